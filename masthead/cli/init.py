@@ -1,0 +1,88 @@
+"""``masthead init``: an empty newsroom for real use."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated, NoReturn
+from zoneinfo import available_timezones
+
+import typer
+
+from masthead.cli.start import AsJson, Data, installation_of, start_django
+from masthead.cli.steps import Steps
+from masthead.config.installation import write_config
+
+
+def init(
+    data: Data = None,
+    name: Annotated[
+        str | None, typer.Option(help="What the newspaper is called: The Harbour Post.")
+    ] = None,
+    host: Annotated[
+        str | None,
+        typer.Option(help="The name that readers type, without https://: news.example.org."),
+    ] = None,
+    zone: Annotated[
+        str | None, typer.Option(help="The clock that its times follow: Europe/London.")
+    ] = None,
+    language: Annotated[
+        str, typer.Option(help="The language it is written in: en, es, ar.")
+    ] = "en",
+    email: Annotated[str | None, typer.Option(help="The first editor's e-mail address.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make an empty newsroom: settings, database, one site with the usual sections, an editor.
+
+    Asks for what is not given, on a terminal. A newsroom that is there is left as it is.
+    """
+    here = installation_of(data)
+    zone = zone or here.time_zone
+    if zone not in available_timezones():
+        _refuse(f"“{zone}” is not a time zone. Write it like Europe/London (--zone).")
+    if not here.is_initialised:
+        # Asked before anything is made: no half of a newsroom is left behind.
+        name, host, email = _answers(name, host, email)
+    here = write_config(here.data, time_zone=zone)
+    start_django()
+    # Needs Django's models.
+    from masthead.cli.founding import AskedFor, FoundingError, found, is_founded
+    from masthead.cli.preparing import prepare_folder
+
+    prepare_folder(here, with_demo=False, steps=Steps())
+    if not is_founded():
+        name, host, email = _answers(name, host, email)
+    wanted = AskedFor(
+        name=name or "", host=host or "", zone=zone, language=language, email=email or ""
+    )
+    try:
+        founded = found(here, wanted)
+    except FoundingError as error:
+        _refuse(str(error))
+    if as_json:
+        typer.echo(json.dumps(founded.as_dict()))
+    else:
+        typer.echo("\n".join(founded.sentences()))
+
+
+def _answers(name: str | None, host: str | None, email: str | None) -> tuple[str, str, str]:
+    """What was given, and asked for where it was not."""
+    return (
+        _ask(name, "--name", "What is the newspaper called"),
+        _ask(host, "--host", "Which host name do readers type"),
+        _ask(email, "--email", "What is the first editor's e-mail address"),
+    )
+
+
+def _ask(value: str | None, option: str, question: str) -> str:
+    if value:
+        return value
+    if not sys.stdin.isatty():
+        _refuse(f"Give {option}: {question[0].lower()}{question[1:]}?")
+    answer: str = typer.prompt(question)
+    return answer
+
+
+def _refuse(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)

@@ -1,0 +1,25 @@
+"""``masthead prepare``: what ``run`` does before it starts; hidden, and useful after an update."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from masthead.cli.start import Data, installation_of, start_django
+from masthead.cli.steps import Steps
+from masthead.config.installation import write_config
+
+
+def prepare(
+    data: Data = None,
+    demo: Annotated[bool, typer.Option(help="Load the demo into a newsroom without sites.")] = True,
+) -> None:
+    """Bring the newsroom's folder up to this version of Masthead, and stop."""
+    here = installation_of(data)
+    write_config(here.data, time_zone=here.time_zone)
+    start_django()
+    # Needs Django's models.
+    from masthead.cli.preparing import prepare_folder
+
+    prepare_folder(installation_of(data), with_demo=demo, steps=Steps())

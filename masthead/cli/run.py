@@ -1,0 +1,82 @@
+"""``masthead run``: everything, with one command."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import subprocess
+import sys
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from masthead.cli.announcing import Announcer
+from masthead.cli.lineage import before_exec
+from masthead.cli.ports import complaint_about
+from masthead.cli.stamps import is_database_prepared, is_static_prepared
+from masthead.cli.start import Data, Port, installation_of
+from masthead.cli.supervisor import ChildSpec, Supervisor
+from masthead.config.installation import Installation
+
+# The same Python and code as this process, whatever PATH says.
+_MASTHEAD = (sys.executable, "-m", "masthead.cli.main")
+# A closed terminal ends the newsroom as Ctrl-C does.
+_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def run(
+    data: Data = None,
+    port: Port = None,
+    demo: Annotated[
+        bool, typer.Option(help="At the first start, load a demo newspaper to look around in.")
+    ] = True,
+) -> None:
+    """Start the site and the newsroom, and keep them running until Ctrl-C.
+
+    The first start makes the folder, the database and a demo newspaper. Later starts leave
+    everything as it is. Both addresses are printed, with a link that signs you in once.
+    """
+    here = installation_of(data, port)
+    if complaint := complaint_about(here.bind, here.port):
+        typer.echo(complaint, err=True)
+        raise typer.Exit(1)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level="INFO")
+    if not _is_prepared(here):
+        _prepare(with_demo=demo)
+        here = installation_of()
+    supervise(here)
+
+
+def supervise(here: Installation) -> None:
+    """Run the web server and the worker until a signal says stop."""
+    supervisor = Supervisor(
+        [
+            ChildSpec(name="The web server", command=[*_MASTHEAD, "web"]),
+            ChildSpec(name="The background worker", command=[*_MASTHEAD, "worker"]),
+        ]
+    )
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        supervisor.stop()
+
+    for number in _STOP_SIGNALS:
+        signal.signal(number, stop)
+    announcer = Announcer(here, sign_in_command=[*_MASTHEAD, "sign-in", "--json"])
+    try:
+        supervisor.run(each_look=announcer.look)
+    finally:
+        announcer.close()
+
+
+def _is_prepared(here: Installation) -> bool:
+    return here.is_initialised and is_database_prepared(here) and is_static_prepared(here)
+
+
+def _prepare(*, with_demo: bool) -> None:
+    # In a process of its own: Django, once loaded, would stay in the supervisor's memory.
+    command = [*_MASTHEAD, "prepare", "--demo" if with_demo else "--no-demo"]
+    code = subprocess.run(command, preexec_fn=before_exec(), check=False).returncode  # noqa: S603
+    if code:
+        typer.echo("The newsroom could not be prepared; “masthead doctor” may say more.", err=True)
+        raise typer.Exit(1)

@@ -1,0 +1,1 @@
+"""The demo newsroom's people, places and stories, as plain data without Django."""

@@ -1,0 +1,32 @@
+"""Who may see which of our own screens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+# A screen names the permission it asks for; these are the ones in use.
+EDIT = "stories.change_story"
+WITHDRAW = "stories.withdraw_story"
+KILL = "stories.kill_story"
+PUBLISH = "stories.publish_story"
+READ_WIRE = "wire.view_item"
+
+
+class PermissionNeeded:
+    """Refuses who lacks ``permission``.
+
+    Wagtail's `require_admin_access` is around every address of the newsroom and sends strangers to
+    the sign-in page; this is about staff.
+    """
+
+    permission: str
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Raise `PermissionDenied`, which Wagtail turns into words, or go on."""
+        if not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response

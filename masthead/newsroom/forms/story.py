@@ -1,0 +1,158 @@
+"""The form a story is edited with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from masthead.kernel.clock import now
+from masthead.newsroom.forms.gates import body_error, picture_errors
+from masthead.stories import publishing
+from masthead.stories.models import Publication, Section, Story
+from masthead.stories.rules import Gate, PublicationRefused, decide_publication
+from masthead.stories.services.placing import place_at_home, set_limits
+
+
+class SectionField(forms.ModelChoiceField):
+    """The home section, grouped by edition once there is more than one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            queryset=Section.objects.select_related("edition"),
+            required=False,
+            help_text="Where the story stands. Its address belongs to the section’s edition.",
+        )
+
+    def offer(self, edition_id: int | None) -> None:
+        """Offer the sections of one edition, or (None) of all."""
+        sections = Section.objects.select_related("edition")
+        if edition_id is not None:
+            sections = sections.filter(edition_id=edition_id)
+        # Kept for validation; what is shown is grouped by hand, since a choice field cannot.
+        self.queryset = sections
+        groups: dict[str, list[tuple[int, str]]] = {}
+        for section in sections:
+            groups.setdefault(section.edition.name, []).append((section.pk, section.name))
+        options: list[Any] = [("", "No section yet")]
+        options += groups.items() if len(groups) > 1 else next(iter(groups.values()), [])
+        self.widget.choices = options
+
+
+class StoryForm(WagtailAdminModelForm):
+    """A story's fields, and beside them what stands outside its revisions.
+
+    The view says by ``is_publishing`` that the story is to go out: then every shut gate of
+    `masthead.stories.rules` becomes an error at the field that opens it.
+    """
+
+    section = SectionField()
+    embargo_until = forms.DateTimeField(
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text="Nothing of the story is published before, whoever asks.",
+    )
+    ends_at = forms.DateTimeField(
+        required=False,
+        label="Expires",
+        widget=AdminDateTimeInput,
+        help_text="From then on readers no longer get the story.",
+    )
+
+    is_publishing = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.publication = publication_for(self.instance)
+        home = self.publication.home
+        was_published = self.publication.first_published_at is not None
+        section = self.fields.get("section")
+        if isinstance(section, SectionField):
+            section.offer(home.edition_id if home and was_published else None)
+        self.initial |= {
+            "section": home.section_id if home else None,
+            "embargo_until": self.publication.embargo_until,
+            "ends_at": self.publication.expire_at,
+        }
+        if self.publication.version_id is None:
+            # A first publication is neither a fix nor a correction: nothing to choose.
+            self.fields.pop("change", None)
+            self.fields.pop("change_note", None)
+
+    def clean(self) -> dict[str, Any]:
+        """Check the moments against each other and against what readers already have."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        embargo, ends = cleaned.get("embargo_until"), cleaned.get("ends_at")
+        if embargo and ends and ends <= embargo:
+            self.add_error("ends_at", "The story would expire before its embargo ends.")
+        if embargo and self.publication.is_live and embargo > now():
+            self.add_error(
+                "embargo_until", "Readers already have the story: withdraw it before an embargo."
+            )
+        return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.is_publishing:
+            self._check_gates(at=now())
+
+    def _check_gates(self, *, at: datetime) -> None:
+        story: Story = self.instance
+        facts = replace(
+            publishing.facts(story, self.publication),
+            has_home=self.cleaned_data.get("section") is not None,
+        )
+        for gate in decide_publication(replace(facts, pictures=()), at=at):
+            self._show(gate.field, gate.message)
+        if facts.is_killed:
+            return
+        pictures = list(facts.pictures)
+        if story.lead_picture:
+            self._show_lead(picture_errors(pictures.pop(0), at=at))
+        found = {number: picture_errors(use, at=at) for number, use in enumerate(pictures, 1)}
+        if (error := body_error(story.body, found)) and "body" not in self.errors:
+            self.add_error("body", error)
+
+    def _show_lead(self, errors: dict[str, str]) -> None:
+        fields = {"alt": "lead_alt", "credit": "lead_credit", "picture": "lead_picture"}
+        for part, message in errors.items():
+            self._show(fields[part], message)
+
+    def _show(self, field: str, message: str) -> None:
+        """Show a gate at its field; a field that has an error already says enough."""
+        name = field if field in self.fields else None
+        if name is None or name not in self.errors:
+            self.add_error(name, message)
+
+    def place(self, story: Story) -> None:
+        """Write what stands outside the revision: home, embargo, expiry.
+
+        Raises `PublicationRefused` if the story changed since the form was checked so that they
+        can no longer hold.
+        """
+        section = self.cleaned_data.get("section")
+        limits = (self.cleaned_data.get("embargo_until"), self.cleaned_data.get("ends_at"))
+        publication = publication_for(story)
+        try:
+            if section and (
+                publication.home is None or publication.home.section_id != section.pk
+            ):
+                place_at_home(story=story, section=section)
+            if limits != (publication.embargo_until, publication.expire_at):
+                set_limits(story=story, embargo_until=limits[0], expire_at=limits[1])
+        except ValidationError as error:
+            raise PublicationRefused(
+                *(Gate("section", message) for message in error.messages)
+            ) from error
+
+
+def publication_for(story: Story) -> Publication:
+    """The story's publication with its home; a fresh one for a story that is not saved yet."""
+    if story.pk is None:
+        return Publication()
+    return Publication.objects.select_related("home__section__edition").get(story_id=story.pk)

@@ -1,0 +1,65 @@
+"""What the newsroom says when a rule of publishing refuses an act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+
+from masthead.stories.rules import PublicationRefused
+
+# Addresses whose ``pk`` is a story's, beside those of Wagtail's own story screens.
+_STORY_SCREENS = {
+    "newsroom_withdraw",
+    "newsroom_kill",
+    "newsroom_versions",
+    "newsroom_hide_version",
+    "newsroom_note_write",
+}
+
+
+class RefusalMiddleware:
+    """Turns a refusal from anywhere in the admin into words on the page the editor came from.
+
+    The form checks the gates first; this is for every other way to publish: workflow approval,
+    a revert, a race between two editors; and for opening an item that its agency killed.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Show the gates of a refusal; leave every other exception alone."""
+        if not isinstance(exception, PublicationRefused):
+            return None
+        if not request.path.startswith(settings.NEWSROOM_PATH):
+            return None
+        if not request.accepts("text/html"):
+            # Autosave shows what it is told beside its own indicator.
+            return JsonResponse(
+                {"success": False, "error_code": "refused", "error_message": str(exception)},
+                status=400,
+            )
+        for gate in exception.gates:
+            messages.error(request, gate.message)
+        return HttpResponseRedirect(_page_of(request))
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page that the refused act was about; the desk if it was about none."""
+    match = request.resolver_match
+    number = match.kwargs.get("pk") if match else None
+    if match is None or number is None:
+        return reverse("newsroom_desk")
+    story_screens = "wagtailsnippets_stories_story"
+    if story_screens in match.namespaces or match.url_name in _STORY_SCREENS:
+        return reverse(f"{story_screens}:edit", args=[number])
+    if match.url_name == "newsroom_item_open":
+        return reverse("newsroom_item", args=[number])
+    return reverse("newsroom_desk")

@@ -1,0 +1,53 @@
+"""Reads for the newsroom's screens. Each says how many queries it takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from masthead.stories.models import Note, Story, Version
+from masthead.wire.models import Item
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from masthead.accounts.models import User
+
+# More notes than this are not read on a desk; the stories have them all.
+MOST_NOTES = 5
+
+
+def notes_for(user: User | AnonymousUser) -> list[Note]:
+    """The newest notes that ask for somebody and are not done; one query."""
+    return list(
+        Note.objects.filter(mentions=user.pk, resolved_at=None)
+        .select_related("story", "written_by")
+        .order_by("-written_at")[:MOST_NOTES]
+    )
+
+
+def notes_on(story: Story) -> list[Note]:
+    """All notes on a story, those that are not done first; one query."""
+    notes = Note.objects.filter(story_id=story.pk).select_related("written_by", "resolved_by")
+    return sorted(notes, key=lambda note: note.resolved_at is not None)
+
+
+def item_of(story: Story) -> Item | None:
+    """The wire's item that a story was made from, if it came from the wire; one query."""
+    return Item.objects.select_related("source", "take").filter(story_id=story.pk).first()
+
+
+def versions_of(story: Story) -> QuerySet[Version]:
+    """The published versions of a story, newest first, with who and what was hidden; one query."""
+    return (
+        story.versions.select_related("published_by", "hiding__hidden_by")
+        .defer("content")
+        .order_by("-number")
+    )
+
+
+def received_url(item: Item) -> str:
+    """Where the bytes of an item's newest take can be read."""
+    return reverse("newsroom_as_received", args=[item.take_id])

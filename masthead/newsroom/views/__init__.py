@@ -1,0 +1,1 @@
+"""Views of the newsroom: shells around selectors and services."""

@@ -1,0 +1,56 @@
+"""Notes among editors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import View
+
+from masthead.newsroom.access import EDIT, PermissionNeeded
+from masthead.newsroom.forms.acts import NoteForm
+from masthead.stories.models import Note, Story
+from masthead.stories.services.notes import resolve_note, write_note
+
+
+class WriteNoteView(PermissionNeeded, View):
+    """Leave a note on a story."""
+
+    permission = EDIT
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Write, say who is told, and go back to the story."""
+        story = get_object_or_404(Story, pk=kwargs["pk"])
+        form = NoteForm(request.POST)
+        if form.is_valid():
+            note = write_note(story=story, by=request.user, text=form.cleaned_data["text"])
+            names = ", ".join(str(user) for user in note.mentions.all())
+            messages.success(
+                request, f"Note written; it is on the desk of {names}." if names else "Note written."
+            )
+        else:
+            for error in form.errors["text"]:
+                messages.error(request, error)
+        return _back(story.pk)
+
+
+class ResolveNoteView(PermissionNeeded, View):
+    """Mark a note as done."""
+
+    permission = EDIT
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Resolve and go back to the story."""
+        note = get_object_or_404(Note, pk=kwargs["pk"])
+        resolve_note(note=note, by=request.user)
+        messages.success(request, "The note is marked as done.")
+        return _back(note.story_id)
+
+
+def _back(story_id: int) -> HttpResponse:
+    return HttpResponseRedirect(reverse("wagtailsnippets_stories_story:edit", args=[story_id]))

@@ -1,0 +1,1 @@
+"""Wagtail's viewsets, one module a kind of thing that editors manage."""

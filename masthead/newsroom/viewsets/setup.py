@@ -1,0 +1,126 @@
+"""What a newsroom sets up once and tends now and then."""
+
+from __future__ import annotations
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from masthead.newsroom.forms.named import NamedForm
+from masthead.stories.models import Author, Edition, Recording, Section, Topic
+from masthead.wire.models import Source
+
+
+class RecordingViewSet(SnippetViewSet):
+    """Audio and video of the station's own."""
+
+    model = Recording
+    icon = "media"
+    menu_order = 310
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = ["title", "kind", "seconds"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldPanel("kind"),
+            FieldPanel("file"),
+            FieldPanel("seconds"),
+            FieldPanel("poster"),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("captions"), FieldPanel("captions_language")])],
+                heading="Captions",
+            ),
+            FieldPanel("transcript"),
+            FieldPanel("credit"),
+        ]
+    )
+
+
+class EditionViewSet(SnippetViewSet):
+    """Public sites."""
+
+    model = Edition
+    icon = "site"
+    copy_view_enabled = False
+    list_display = ["name", "host", "zone", "language"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("tagline"),
+        FieldPanel("host"),
+        FieldPanel("zone"),
+        FieldPanel("language"),
+    ]
+
+
+class SectionViewSet(SnippetViewSet):
+    """Parts of editions."""
+
+    model = Section
+    icon = "list-ul"
+    copy_view_enabled = False
+    list_display = ["name", "edition", "position"]
+    list_filter = ["edition"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("edition"),
+            FieldPanel("name"),
+            FieldPanel("slug"),
+            FieldPanel("description"),
+            FieldPanel("position"),
+        ],
+        base_form_class=NamedForm,
+    )
+
+
+class TopicViewSet(SnippetViewSet):
+    """What stories are about."""
+
+    model = Topic
+    icon = "tag"
+    copy_view_enabled = False
+    list_display = ["name", "media_topic"]
+    edit_handler = ObjectList(
+        [FieldPanel("name"), FieldPanel("slug"), FieldPanel("media_topic")],
+        base_form_class=NamedForm,
+    )
+
+
+class AuthorViewSet(SnippetViewSet):
+    """Staff as readers see them."""
+
+    model = Author
+    icon = "user"
+    copy_view_enabled = False
+    list_display = ["name", "role"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("slug"),
+            FieldPanel("role"),
+            FieldPanel("biography"),
+            FieldPanel("portrait"),
+            FieldPanel("account"),
+        ],
+        base_form_class=NamedForm,
+    )
+
+
+class SourceViewSet(SnippetViewSet):
+    """Where wire items come from."""
+
+    model = Source
+    icon = "download"
+    menu_label = "Wire sources"
+    copy_view_enabled = False
+    list_display = ["name", "section"]
+    panels = [FieldPanel("name"), FieldPanel("section")]
+
+
+class SetUpGroup(SnippetViewSetGroup):
+    """One entry of the menu for all of them."""
+
+    items = (EditionViewSet, SectionViewSet, TopicViewSet, AuthorViewSet, SourceViewSet)
+    menu_icon = "cogs"
+    menu_label = "Set-up"
+    menu_name = "set-up"
+    menu_order = 400

@@ -1,0 +1,178 @@
+"""Stories in the admin: Wagtail's snippet views, with what a newsroom needs of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from wagtail.admin import messages
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import RevisionsRevertMixin
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    SnippetViewSet,
+    UnpublishView,
+)
+
+from masthead.newsroom.panels import STORY
+from masthead.newsroom.selectors import item_of, received_url
+from masthead.newsroom.side_panels import NotesSidePanel
+from masthead.stories.addresses import story_address
+from masthead.stories.models import Publication, Story
+
+
+class PlacingMixin:
+    """Writes what stands outside the revision with the save, and tells the form of a publish."""
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """The form, which checks the gates when the story is to go out."""
+        form = super().get_form(form_class)  # type: ignore[misc]
+        form.is_publishing = getattr(self, "action", "") == "publish"
+        return form
+
+    def save_instance(self) -> Story:
+        """Save as Wagtail does; place the story in the same transaction.
+
+        Autosave keeps an editor's words, it does not act: it never moves a story that readers
+        know. What was chosen is in the form still, and holds with the next save by hand.
+        """
+        story: Story = super().save_instance()  # type: ignore[misc]
+        form = self.form  # type: ignore[attr-defined]
+        is_known = form.publication.first_published_at is not None
+        if not (self.expects_json_response and is_known):  # type: ignore[attr-defined]
+            form.place(story)
+        return story
+
+    def get_success_message(self, instance: Story | None = None) -> str:
+        """What happened, in the newsroom's words."""
+        story = instance or self.object  # type: ignore[attr-defined]
+        if self.action != "publish":  # type: ignore[attr-defined]
+            message: str = super().get_success_message()  # type: ignore[misc]
+            return message
+        self.new_revision.refresh_from_db()  # type: ignore[attr-defined]
+        if self.new_revision.approved_go_live_at:  # type: ignore[attr-defined]
+            return f"“{story.headline}” is scheduled."
+        return f"“{story.headline}” is published."
+
+    def get_success_buttons(self) -> list[Any]:
+        """A way to the page that readers get, and back to the story."""
+        buttons: list[Any] = super().get_success_buttons()  # type: ignore[misc]
+        publication = publication_with_address(self.object)  # type: ignore[attr-defined]
+        if self.action == "publish" and publication.is_live:  # type: ignore[attr-defined]
+            buttons.insert(0, messages.button(story_address(publication), "See the page"))
+        return buttons
+
+    def get_success_url(self) -> str:
+        """The desk after a publication; the story itself after a save."""
+        if self.action == "publish":  # type: ignore[attr-defined]
+            return reverse("newsroom_desk")
+        url: str = super().get_success_url()  # type: ignore[misc]
+        return url
+
+
+class StoryCreateView(PlacingMixin, CreateView):
+    """A new story."""
+
+
+class WorkingCopyMixin(PlacingMixin):
+    """The edit screens of a story that is there: state, notes, the wire's item."""
+
+    def get_object(self, queryset: Any = None) -> Story:
+        """The working copy.
+
+        What an earlier publication told its readers is not carried into the next: once the latest
+        revision is out, or an old one is taken up again, the choice starts clean.
+        """
+        story: Story = super().get_object(queryset)  # type: ignore[misc]
+        live = self.live_object  # type: ignore[attr-defined]
+        is_out = live.latest_revision_id is not None and (
+            live.latest_revision_id == live.live_revision_id
+        )
+        if is_out or self.view_name == "revisions_revert":  # type: ignore[attr-defined]
+            story.change, story.change_note = Story.Change.UPDATE, ""
+        return story
+
+    def get_side_panels(self) -> MediaContainer:
+        """Wagtail's panels and the notes."""
+        panels = super().get_side_panels()  # type: ignore[misc]
+        if self.expects_json_response:  # type: ignore[attr-defined]
+            return panels
+        notes = NotesSidePanel(self.object, self.request)  # type: ignore[attr-defined]
+        return MediaContainer([*panels, notes])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds the publication, the address readers have, and the wire's item."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        publication = publication_with_address(self.object)  # type: ignore[attr-defined]
+        item = item_of(self.object)  # type: ignore[attr-defined]
+        context |= {
+            "publication": publication,
+            "public_url": story_address(publication) if publication.is_live else "",
+            "item": item,
+            "received_url": received_url(item) if item and item.take_id else "",
+        }
+        return context
+
+
+class StoryEditView(WorkingCopyMixin, EditView):
+    """The edit screen."""
+
+    def header_buttons_for(self, request: HttpRequest) -> list[HeaderButton]:
+        """Buttons in the head of the page."""
+        return []
+
+
+class StoryRevertView(WorkingCopyMixin, RevisionsRevertMixin, EditView):
+    """The edit screen with an earlier revision in it."""
+
+    view_name = "revisions_revert"
+
+
+class StoryWithdrawRedirect(UnpublishView):
+    """Wagtail's “unpublish” leads to our own withdrawal, which asks for the reason."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send the editor on."""
+        return HttpResponseRedirect(reverse("newsroom_withdraw", args=[self.object.pk]))
+
+
+def publication_with_address(story: Story) -> Publication:
+    """The story's publication with all that its address is made of; one query."""
+    return Publication.objects.select_related("version", "home__edition", "home__section").get(
+        story_id=story.pk
+    )
+
+
+class StoryViewSet(SnippetViewSet):
+    """Stories."""
+
+    model = Story
+    icon = "doc-full"
+    menu_label = "Stories"
+    menu_name = "stories"
+    menu_order = 110
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = [
+        "headline",
+        Column("publication.get_state_display", label="State"),
+        Column("get_kind_display", label="Kind"),
+    ]
+    list_per_page = 50
+    edit_handler = STORY
+    add_view_class = StoryCreateView
+    edit_view_class = StoryEditView
+    unpublish_view_class = StoryWithdrawRedirect
+
+    @property
+    def revisions_revert_view_class(self) -> type[StoryRevertView]:
+        """Our own: Wagtail would put its mixin before ours, and the save would not place."""
+        return StoryRevertView
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """The list with each story's state, in one query."""
+        return Story.objects.select_related("publication")

@@ -1,0 +1,164 @@
+"""Wagtail's admin made into a newsroom: what is added, what leads nowhere here and goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
+from wagtail.snippets.action_menu import ActionMenuItem
+from wagtail.snippets.models import register_snippet
+
+from masthead.newsroom import addresses
+from masthead.newsroom.access import EDIT, WITHDRAW
+from masthead.newsroom.viewsets.setup import RecordingViewSet, SetUpGroup
+from masthead.newsroom.viewsets.story import StoryViewSet
+from masthead.stories.models import Story
+
+register_snippet(StoryViewSet)
+register_snippet(RecordingViewSet)
+register_snippet(SetUpGroup)
+
+
+@hooks.register("register_admin_urls")
+def our_addresses() -> list[URLPattern]:
+    """Our own screens, guarded like Wagtail's."""
+    return addresses.urlpatterns
+
+
+@hooks.register("insert_global_admin_css")
+def our_stylesheet() -> SafeString:
+    """The newsroom's looks."""
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("masthead/newsroom/newsroom.css")
+    )
+
+
+class ForEditors(MenuItem):
+    """An entry that only who may edit stories sees."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether it is shown to this person."""
+        return request.user.has_perm(EDIT)
+
+
+@hooks.register("register_admin_menu_item")
+def desk_entry() -> MenuItem:
+    """The desk, first of all."""
+    return ForEditors("Desk", reverse("newsroom_desk"), name="desk", icon_name="desktop", order=1)
+
+
+@hooks.register("register_admin_search_area")
+def desk_search() -> SearchArea:
+    """The search in the sidebar looks through items and stories."""
+    return SearchArea("Stories", reverse("newsroom_desk"), name="desk", order=1)
+
+
+# Pages and documents are Wagtail's own kinds of content; Masthead has none of them, and a screen
+# that is always empty is a question nobody asked. Editions take the place of Wagtail's sites.
+_NOT_HERE = {
+    "main": {"explorer", "documents", "snippets"},
+    "reports": {"locked-pages", "aging-pages", "page-types-usage"},
+    "settings": {"sites", "redirects", "locales"},
+}
+
+
+def _without(names: Iterable[str], entries: list[Any]) -> None:
+    entries[:] = [entry for entry in entries if entry.name not in names]
+
+
+@hooks.register("construct_main_menu")
+def trim_menu(request: HttpRequest, entries: list[Any]) -> None:
+    """Take out what leads nowhere; call pictures pictures."""
+    _without(_NOT_HERE["main"], entries)
+    for entry in entries:
+        if entry.name == "images":
+            entry.label = "Pictures"
+
+
+@hooks.register("construct_reports_menu")
+def trim_reports(request: HttpRequest, entries: list[Any]) -> None:
+    """Take out the reports about pages."""
+    _without(_NOT_HERE["reports"], entries)
+
+
+@hooks.register("construct_settings_menu")
+def trim_settings(request: HttpRequest, entries: list[Any]) -> None:
+    """Take out settings of Wagtail's pages."""
+    _without(_NOT_HERE["settings"], entries)
+
+
+@hooks.register("construct_help_menu")
+def trim_help(request: HttpRequest, entries: list[Any]) -> None:
+    """Keep the keyboard shortcuts; the rest is about Wagtail, on another site."""
+    entries[:] = [entry for entry in entries if entry.name == "keyboard-shortcuts-trigger"]
+
+
+@hooks.register("construct_search")
+def trim_search(request: HttpRequest, areas: list[Any]) -> None:
+    """One search: ours."""
+    areas[:] = [area for area in areas if area.name in {"desk", "images", "users"}]
+
+
+class WithdrawMenuItem(ActionMenuItem):
+    """Withdraw, in the place of Wagtail's “unpublish”."""
+
+    name = "action-unpublish"
+    label = "Withdraw…"
+    icon_name = "download"
+    order = 90
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        """Only for what readers have."""
+        story = context.get("instance")
+        user = context["request"].user
+        return bool(story and story.live and user.has_perm(WITHDRAW))
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        """Where the reason is asked."""
+        return reverse("newsroom_withdraw", args=[parent_context["instance"].pk])
+
+
+@hooks.register("construct_snippet_action_menu")
+def our_acts(entries: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Withdraw instead of unpublish; a killed story offers no publishing at all."""
+    if context["model"] is not Story:
+        return
+    _without({"action-unpublish"}, entries)
+    story = context.get("instance")
+    if story is not None and story.publication.is_killed:
+        _without({"action-publish", "action-submit"}, entries)
+        return
+    withdraw = WithdrawMenuItem()
+    if withdraw.is_shown(context):
+        entries.append(withdraw)
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_was_published(request: HttpRequest, instances: Any) -> HttpResponse | None:
+    """Refuse to delete a story that readers once had: its history and its address are promises."""
+    known = [
+        instance
+        for instance in instances
+        if isinstance(instance, Story) and instance.versions.exists()
+    ]
+    if not known:
+        return None
+    for story in known:
+        messages.error(
+            request,
+            f"“{story}” was published and cannot be deleted. Withdraw it, or kill it for good.",
+        )
+    if len(known) == 1:
+        return HttpResponseRedirect(
+            reverse("wagtailsnippets_stories_story:edit", args=[known[0].pk])
+        )
+    return HttpResponseRedirect(reverse("newsroom_desk"))

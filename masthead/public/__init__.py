@@ -1,0 +1,1 @@
+"""What readers see: view models, templates, style and the views that join them to the domains."""

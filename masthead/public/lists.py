@@ -1,0 +1,189 @@
+"""Lists of stories: front page, section, topic, author, all the news."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from django.utils.translation import gettext as _
+
+from masthead.public import addresses
+from masthead.public.cards import make_card, make_cards
+from masthead.public.front import Candidate, rank_front
+from masthead.public.pictures import picture_view
+from masthead.public.viewmodels import FrontPage, Head, ListPage, Strip
+from masthead.stories.addresses import edition_origin
+from masthead.stories.models import Author, Edition, Placement, Section, Topic
+from masthead.stories.selectors import (
+    Cursor,
+    list_slice,
+    sections_of,
+    showable_pictures,
+)
+
+if TYPE_CHECKING:
+    from masthead.stories.querysets import PlacementQuerySet
+
+PAGE_LENGTH = 20
+# How far back the front page looks: enough to fill every place, one query.
+FRONT_POOL = 80
+
+
+def front_page(edition: Edition) -> FrontPage:
+    """The front page, ranked by urgency and freshness. Four queries."""
+    rows = list_slice(Placement.objects.in_edition(edition), count=FRONT_POOL).placements
+    sections = sections_of(edition)
+    ranking = rank_front(
+        [_candidate(row) for row in rows], sections=[section.pk for section in sections]
+    )
+    names = {section.pk: section for section in sections}
+    pictures = showable_pictures(
+        version.lead_picture_id
+        for row in rows
+        if (version := row.story.publication.version) and version.lead_picture_id
+    )
+    cards = {row.story_id: make_card(row, edition=edition, pictures=pictures) for row in rows}
+    return FrontPage(
+        head=Head(
+            title=edition.name,
+            description=edition.tagline,
+            canonical=f"{edition_origin(edition)}/",
+            feed_href=addresses.FEED,
+        ),
+        lead=cards[ranking.lead] if ranking.lead is not None else None,
+        seconds=tuple(cards[number] for number in ranking.seconds),
+        briefs=tuple(cards[number] for number in ranking.briefs),
+        strips=tuple(
+            Strip(
+                name=names[section].name,
+                href=addresses.section_path(names[section]),
+                cards=tuple(cards[number] for number in numbers),
+            )
+            for section, numbers in ranking.strips
+        ),
+        recent=tuple(cards[number] for number in ranking.recent),
+    )
+
+
+def _candidate(row: Placement) -> Candidate:
+    version = row.story.publication.version
+    if version is None or row.published_at is None:
+        raise ValueError(f"story {row.story_id} stands in a list unpublished")
+    return Candidate(
+        story_id=row.story_id,
+        section=row.section_id,
+        kind=version.kind,
+        urgency=version.urgency,
+        published_at=row.published_at,
+        has_picture=version.lead_picture_id is not None,
+    )
+
+
+def section_list(
+    section: Section, *, before: Cursor | None = None, after: Cursor | None = None
+) -> ListPage:
+    """A section's stories, newest first."""
+    return _list_page(
+        "section",
+        Placement.objects.in_section(section),
+        edition=section.edition,
+        path=addresses.section_path(section),
+        title=section.name,
+        intro=section.description,
+        before=before,
+        after=after,
+    )
+
+
+def topic_list(
+    topic: Topic, *, edition: Edition, before: Cursor | None = None, after: Cursor | None = None
+) -> ListPage:
+    """Stories on a topic, in one edition."""
+    return _list_page(
+        "topic",
+        Placement.objects.in_edition(edition).about(topic),
+        edition=edition,
+        path=addresses.topic_path(topic),
+        title=topic.name,
+        before=before,
+        after=after,
+    )
+
+
+def author_list(
+    author: Author, *, edition: Edition, before: Cursor | None = None, after: Cursor | None = None
+) -> ListPage:
+    """A staff author's stories, in one edition, under the portrait and biography."""
+    return _list_page(
+        "author",
+        Placement.objects.in_edition(edition).by(author),
+        edition=edition,
+        path=addresses.author_path(author),
+        title=author.name,
+        intro=author.biography,
+        author=author,
+        before=before,
+        after=after,
+    )
+
+
+def news_index(
+    edition: Edition, *, before: Cursor | None = None, after: Cursor | None = None
+) -> ListPage:
+    """All the news of an edition, newest first."""
+    return _list_page(
+        "index",
+        Placement.objects.in_edition(edition),
+        edition=edition,
+        path=addresses.NEWS,
+        title=_("All the news"),
+        before=before,
+        after=after,
+    )
+
+
+def _list_page(
+    kind: Literal["section", "topic", "author", "index"],
+    placements: PlacementQuerySet,
+    *,
+    edition: Edition,
+    path: str,
+    title: str,
+    intro: str = "",
+    author: Author | None = None,
+    before: Cursor | None,
+    after: Cursor | None,
+) -> ListPage:
+    part = list_slice(placements, count=PAGE_LENGTH, before=before, after=after)
+    rows = part.placements
+    portraits = showable_pictures([author.portrait_id]) if author and author.portrait_id else {}
+    is_first = before is None and after is None
+    return ListPage(
+        kind=kind,
+        head=Head(
+            title=title,
+            description=intro,
+            canonical=edition_origin(edition) + path if is_first else "",
+            og_type="profile" if kind == "author" else "website",
+            is_kept_from_search=not rows,
+        ),
+        title=title,
+        intro=intro if is_first else "",
+        role=author.role if author else "",
+        portrait=next(
+            (
+                picture_view(picture, shape="card", alt=title)
+                for picture in portraits.values()
+            ),
+            None,
+        ),
+        cards=tuple(make_cards(rows, edition=edition)),
+        newer_href=_leaf(path, "after", rows[0]) if part.has_newer and rows else "",
+        older_href=_leaf(path, "before", rows[-1]) if part.has_older and rows else "",
+    )
+
+
+def _leaf(path: str, name: str, row: Placement) -> str:
+    if row.published_at is None:
+        raise ValueError(f"story {row.story_id} stands in a list unpublished")
+    cursor = Cursor(row.published_at, row.story_id)
+    return f"{path}?{name}={addresses.cursor_text(cursor)}"

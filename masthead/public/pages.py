@@ -1,0 +1,68 @@
+"""From a page's values to a response; and what is around every page of an edition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from masthead.kernel.languages import direction
+from masthead.public import addresses
+from masthead.public.viewmodels import Head, Link, Site
+from masthead.stories.models import Edition, Section
+from masthead.stories.selectors import sections_of
+
+# A page must be right within a second of an act in the newsroom: browsers ask each time.
+CACHE_CONTROL = "public, max-age=0, must-revalidate"
+
+
+def site_around(edition: Edition, *, current: Section | None = None) -> Site:
+    """The edition as its pages show it; one query. ``current`` is the section the reader is in."""
+    return Site(
+        name=edition.name,
+        language=edition.language,
+        direction=direction(edition.language),
+        time_zone=edition.zone,
+        tagline=edition.tagline,
+        sections=tuple(
+            Link(
+                label=section.name,
+                href=addresses.section_path(section),
+                is_current=current is not None and section.pk == current.pk,
+            )
+            for section in sections_of(edition)
+        ),
+        more_news_href=addresses.NEWS,
+        feed_href=addresses.FEED,
+        has_latin_letters=direction(edition.language) == "ltr",
+    )
+
+
+def page_response(
+    template: str, *, site: Site, page: Any = None, status: int = 200
+) -> HttpResponse:
+    """Render a page in the edition's language. No request in it: a page is the same for all."""
+    with translation.override(site.language):
+        html = render_to_string(template, {"site": site, "page": page})
+    response = HttpResponse(html, status=status)
+    response.headers["Cache-Control"] = CACHE_CONTROL
+    response.headers["Content-Language"] = site.language
+    return response
+
+
+def not_found(edition: Edition) -> HttpResponse:
+    """404, in the edition's looks and words."""
+    page = {"head": Head(title=_("There is no page here"), is_kept_from_search=True)}
+    return page_response(
+        "site/pages/not_found.html", site=site_around(edition), page=page, status=404
+    )
+
+
+def bad_host() -> HttpResponse:
+    """400 for a host that none of our editions has; takes no query."""
+    response = HttpResponse(render_to_string("site/pages/bad_host.html"), status=400)
+    response.headers["Cache-Control"] = "no-store"
+    return response

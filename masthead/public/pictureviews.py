@@ -1,0 +1,45 @@
+"""A picture as the templates receive it, and the placeholder it may be for now."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+# A picture's dominant colour, told by name: the policy forbids inline styles, so the colour behind
+# a picture is one of the tones that tokens.css knows.
+Tone: TypeAlias = Literal["", "light", "dark", "warm", "cool", "green", "blue"]
+
+# The widths, in pixels, that the layout asks for. The worker makes these; the `sizes` that match
+# them are written in the templates, which own the grid.
+WIDTHS: tuple[int, ...] = (240, 480, 720, 960, 1280, 1600)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PictureSource:
+    """One format of a picture: its MIME type and a finished ``srcset`` value with ``w`` widths."""
+
+    media_type: str
+    srcset: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PictureView:
+    """A picture in one use: its text is the use's own, not the file's.
+
+    ``width`` and ``height`` are those of the fallback file, or of the crop to come: they reserve
+    the picture's place. ``sources`` go from the most to the least preferred format; ``src`` is the
+    JPEG for everyone else. An empty ``src`` means that no file is made yet: the page then shows a
+    quiet placeholder of the same shape that carries the alternative text.
+    """
+
+    alt: str
+    width: int
+    height: int
+    src: str = ""
+    sources: tuple[PictureSource, ...] = ()
+    caption: str = ""
+    credit: str = ""
+    tone: Tone = ""
+
+    @property
+    def is_portrait(self) -> bool:
+        """Whether the picture is taller than wide, and so is set narrower."""
+        return self.height > self.width

@@ -1,0 +1,1 @@
+"""Shells of a few lines: find what is asked for, build the page, answer."""

@@ -1,0 +1,24 @@
+"""What readers get when something is not there or went wrong."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.defaults import page_not_found
+
+from masthead.public.pages import not_found
+from masthead.stories.models import Edition
+
+
+def page_is_missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: in the edition's looks for readers, plain in the newsroom."""
+    edition = getattr(request, "edition", None)
+    if not isinstance(edition, Edition) or request.path.startswith(settings.NEWSROOM_PATH):
+        return page_not_found(request, exception)
+    return not_found(edition)
+
+
+def server_failed(request: HttpRequest) -> HttpResponse:
+    """500: static, so that it works when the database does not."""
+    return HttpResponse(render_to_string("site/pages/error.html"), status=500)

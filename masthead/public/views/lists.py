@@ -1,0 +1,86 @@
+"""Front page, section, topic, author, all the news, and the feed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from masthead.public import addresses, lists
+from masthead.public.pages import CACHE_CONTROL, page_response, site_around
+from masthead.public.requests import cursor_of, edition_of
+from masthead.stories.models import Author, Edition, Section, Topic
+from masthead.syndication.feeds import edition_feed
+
+
+def _answer(page: Any, *, edition: Edition, current: Section | None = None) -> HttpResponse:
+    return page_response(page.template, site=site_around(edition, current=current), page=page)
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The front page of the edition."""
+    edition = edition_of(request)
+    with translation.override(edition.language):
+        page = lists.front_page(edition)
+    return _answer(page, edition=edition)
+
+
+@require_safe
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """A section's stories."""
+    edition = edition_of(request)
+    row = Section.objects.select_related("edition").filter(edition=edition, slug=slug).first()
+    if row is None:
+        raise Http404(f"no section {slug}")
+    with translation.override(edition.language):
+        page = lists.section_list(row, **_places(request))
+    return _answer(page, edition=edition, current=row)
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """Stories on a topic."""
+    edition = edition_of(request)
+    row = Topic.objects.filter(slug=slug).first()
+    if row is None:
+        raise Http404(f"no topic {slug}")
+    with translation.override(edition.language):
+        page = lists.topic_list(row, edition=edition, **_places(request))
+    return _answer(page, edition=edition)
+
+
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """A staff author's stories."""
+    edition = edition_of(request)
+    row = Author.objects.filter(slug=slug).first()
+    if row is None:
+        raise Http404(f"no author {slug}")
+    with translation.override(edition.language):
+        page = lists.author_list(row, edition=edition, **_places(request))
+    return _answer(page, edition=edition)
+
+
+@require_safe
+def news(request: HttpRequest) -> HttpResponse:
+    """All the news, by date."""
+    edition = edition_of(request)
+    with translation.override(edition.language):
+        page = lists.news_index(edition, **_places(request))
+    return _answer(page, edition=edition)
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest stories as RSS 2.0."""
+    body = edition_feed(edition_of(request), path=addresses.FEED)
+    response = HttpResponse(body, content_type="application/rss+xml; charset=utf-8")
+    response.headers["Cache-Control"] = CACHE_CONTROL
+    return response
+
+
+def _places(request: HttpRequest) -> dict[str, Any]:
+    return {"before": cursor_of(request, "before"), "after": cursor_of(request, "after")}

@@ -1,0 +1,64 @@
+"""Pictures in the sizes that pages need, and recordings, from the one machine's own disk."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils._os import safe_join
+from django.core.exceptions import SuspiciousFileOperation
+from django.views.decorators.http import require_safe
+
+from masthead.public.ranges import Slice, parse_range
+
+# What readers may get. Originals (with the position where a picture was taken) and wire files
+# lie beside them and are never served.
+_PUBLIC_FOLDERS = frozenset({"images", "recordings"})
+# Every change of a picture gives its files new names.
+_FOREVER = "public, max-age=31536000, immutable"
+_NAME = re.compile(r"(?P<folder>[a-z]+)/(?P<file>[\w.\-]+)", re.ASCII)
+
+
+@require_safe
+def media(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A file by its name, whole or in part (RFC 9110 section 14): players ask for parts."""
+    path = _path(name)
+    size = path.stat().st_size
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    part = parse_range(request.headers.get("Range"), size=size)
+    if part == "unsatisfiable":
+        refusal = HttpResponse(status=416)
+        refusal.headers["Content-Range"] = f"bytes */{size}"
+        return refusal
+    response: HttpResponseBase
+    if isinstance(part, Slice):
+        with path.open("rb") as file:
+            file.seek(part.start)
+            response = HttpResponse(
+                file.read(part.length), status=206, content_type=media_type
+            )
+        response.headers["Content-Range"] = f"bytes {part.start}-{part.end}/{size}"
+    else:
+        response = FileResponse(path.open("rb"), content_type=media_type)
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Cache-Control"] = _FOREVER
+    # A file that somebody uploaded is data: nothing in it runs, whatever it claims to be.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _path(name: str) -> Path:
+    match = _NAME.fullmatch(name)
+    if match is None or match["folder"] not in _PUBLIC_FOLDERS:
+        raise Http404("no such file")
+    try:
+        path = Path(safe_join(settings.MEDIA_ROOT, name))
+    except SuspiciousFileOperation as error:
+        raise Http404("no such file") from error
+    if not path.is_file():
+        raise Http404("no such file")
+    return path

@@ -1,0 +1,1 @@
+"""Stories and all that publishing them takes. Never hears of wire, comments or related."""

@@ -1,0 +1,86 @@
+"""The chainable vocabulary: what lists ask for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from masthead.stories.models import (
+        Author,
+        Edition,
+        Placement,
+        Publication,
+        Section,
+        Story,
+        Topic,
+    )
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    """Stories as the newsroom has them."""
+
+    def live(self) -> StoryQuerySet:
+        """Those that readers get."""
+        return self.filter(publication__state="live")
+
+    def for_desk(self) -> StoryQuerySet:
+        """With what a desk list shows, in one query."""
+        return self.select_related(
+            "publication__home__section__edition", "publication__version"
+        ).order_by("-id")
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    """Stories in their places: every public list starts here."""
+
+    def live(self) -> PlacementQuerySet:
+        """Placed where readers see them now.
+
+        The publication's own state is asked for as well: a list must not depend on the
+        denormalised flag alone when the question is whether readers may see a story.
+        """
+        return self.filter(is_live=True, story__publication__state="live")
+
+    def in_edition(self, edition: Edition) -> PlacementQuerySet:
+        """In one edition."""
+        return self.filter(edition=edition)
+
+    def in_section(self, section: Section) -> PlacementQuerySet:
+        """In one section."""
+        return self.filter(section=section)
+
+    def about(self, topic: Topic) -> PlacementQuerySet:
+        """Stories on a topic."""
+        return self.filter(story__topics=topic)
+
+    def by(self, author: Author) -> PlacementQuerySet:
+        """Stories with this staff author among their bylines."""
+        return self.filter(story__bylines__author=author)
+
+    def newest_first(self) -> PlacementQuerySet:
+        """By publication, newest first; the story's number decides between equal moments."""
+        return self.order_by("-published_at", "-story_id")
+
+    def before(self, published_at: datetime, story_id: int) -> PlacementQuerySet:
+        """Those that come after the given place in `newest_first`: a keyset, not an offset."""
+        return self.filter(published_at__lte=published_at).filter(
+            Q(published_at__lt=published_at) | Q(story_id__lt=story_id)
+        )
+
+    def after(self, published_at: datetime, story_id: int) -> PlacementQuerySet:
+        """Those that come before the given place in `newest_first`."""
+        return self.filter(published_at__gte=published_at).filter(
+            Q(published_at__gt=published_at) | Q(story_id__gt=story_id)
+        )
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    """Publications by what is due."""
+
+    def expired_at(self, moment: datetime) -> PublicationQuerySet:
+        """Live ones whose time ran out at ``moment`` (UTC)."""
+        return self.filter(state="live", expire_at__lte=moment)

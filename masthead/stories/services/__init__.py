@@ -1,0 +1,1 @@
+"""Writes: one module a capability, one function a mutation. Keyword-only, typed, atomic."""

@@ -1,0 +1,37 @@
+"""New stories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from masthead.stories.models import Author, Byline, Section, Story, Topic
+from masthead.stories.services.placing import place_at_home
+
+
+@transaction.atomic
+def create_story(
+    *,
+    section: Section | None,
+    bylines: Sequence[Author | str] = (),
+    topics: Sequence[Topic] = (),
+    **fields: Any,
+) -> Story:
+    """A new story, not published; no revision is written before somebody edits it.
+
+    ``bylines`` are staff authors or names as text, in order. ``fields`` are the story's own; its
+    body is given as the list of ``{"type", "value"}`` that a StreamField keeps.
+    """
+    story = Story(live=False, **fields)
+    story.bylines = [
+        Byline(author=entry) if isinstance(entry, Author) else Byline(name=entry)
+        for entry in bylines
+    ]
+    story.topics = list(topics)
+    story.full_clean(exclude=["slug"])
+    story.save()
+    if section is not None:
+        place_at_home(story=story, section=section)
+    return story

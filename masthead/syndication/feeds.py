@@ -1,0 +1,68 @@
+"""The feed of an edition: RSS 2.0 with Atom's self link and Dublin Core's creator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.feedgenerator import Rss201rev2Feed, SimplerXMLGenerator
+
+from masthead.stories.addresses import edition_origin, story_path
+from masthead.stories.models import Edition, Placement
+from masthead.stories.selectors import list_slice
+
+# Enough for a reader that asks once a day.
+FEED_LENGTH = 30
+
+
+class EditionFeed(Rss201rev2Feed):
+    """Django's RSS 2.0 (https://www.rssboard.org/rss-specification), with each story's kind."""
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        """Add the address of the icon-less channel's generator."""
+        super().add_root_elements(handler)
+        handler.addQuickElement("generator", "Masthead")
+
+
+def edition_feed(edition: Edition, *, path: str) -> bytes:
+    """The newest stories of an edition as RSS 2.0, in UTF-8; two queries.
+
+    ``path`` is the feed's own, for its self link. Items carry the story's permanent number as
+    guid (not its address: a slug may change), headline, dek and publication date.
+    """
+    rows = list_slice(Placement.objects.in_edition(edition), count=FEED_LENGTH).placements
+    origin = edition_origin(edition)
+    feed = EditionFeed(
+        title=edition.name,
+        link=f"{origin}/",
+        description=edition.tagline or edition.name,
+        language=edition.language,
+        feed_url=f"{origin}{path}",
+    )
+    for item in feed_items(rows, origin=origin):
+        feed.add_item(**item)
+    text: str = feed.writeString("utf-8")
+    return text.encode()
+
+
+def feed_items(placements: Sequence[Placement], *, origin: str) -> list[dict[str, Any]]:
+    """What the feed says of each placement (as `stories.selectors.listed` reads them)."""
+    items = []
+    for placement in placements:
+        publication = placement.story.publication
+        version = publication.version
+        if version is None:
+            raise ValueError(f"story {placement.story_id} stands in a list without a version")
+        items.append(
+            {
+                "title": placement.headline or version.headline,
+                "link": origin + story_path(publication),
+                "description": placement.dek or version.dek,
+                "unique_id": f"{origin}/#story-{placement.story_id}",
+                "unique_id_is_permalink": False,
+                "pubdate": placement.published_at,
+                "updateddate": publication.substantively_updated_at or placement.published_at,
+                "categories": [placement.section.name],
+            }
+        )
+    return items

@@ -1,0 +1,1 @@
+"""The wire desk: sources, formats, items, and their way into stories."""

@@ -1,0 +1,71 @@
+"""What every test stands on: an installation of its own, and a database that can be emptied."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+# Before Django reads its settings: tests never touch the installation in the working folder.
+_FOLDER = tempfile.mkdtemp(prefix="masthead-tests-")
+os.environ["MASTHEAD_DATA"] = _FOLDER
+os.environ.setdefault("MASTHEAD_TIME_ZONE", "UTC")
+if url := os.environ.get("MASTHEAD_TEST_POSTGRES_URL"):
+    os.environ["MASTHEAD_DATABASE_URL"] = url
+
+import pytest  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import TransactionTestCase  # noqa: E402
+
+from masthead.stories import guards  # noqa: E402
+
+_teardown = TransactionTestCase._fixture_teardown
+
+
+def _teardown_without_guards(self: TransactionTestCase) -> None:
+    """Empty the tables: the one time when published versions may go. Migrating brings guards back.
+
+    Django's flush is DELETE on SQLite, which the guards refuse, as they should.
+    """
+    guards.remove_guards(using="default")
+    _teardown(self)
+
+
+TransactionTestCase._fixture_teardown = _teardown_without_guards  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Keep SQLite in a file, as an installation does: threads share nothing in memory."""
+    if connection.vendor == "sqlite":
+        settings_dict = connection.settings_dict
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        settings_dict["TEST"]["NAME"] = f"{_FOLDER}/tests-{worker}.sqlite3"
+
+
+@pytest.fixture(autouse=True)
+def _media_of_its_own(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Files that a test keeps go with the test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_without_manifest() -> Iterator[None]:
+    """Templates name static files plainly: tests do not collect them first."""
+    from django.test import override_settings
+
+    storages = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(STORAGES=storages):
+        yield
+
+
+@pytest.fixture
+def is_postgresql() -> bool:
+    """Whether this run is against PostgreSQL."""
+    return connection.vendor == "postgresql"

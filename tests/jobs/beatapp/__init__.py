@@ -1,0 +1,1 @@
+"""An app whose periodic work leaves a trace."""
