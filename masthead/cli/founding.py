@@ -64,9 +64,25 @@ class Founded:
         return lines
 
 
-def is_founded() -> bool:
-    """Whether there is an edition and somebody who may do everything."""
-    return Edition.objects.exists() and _first_editor() is not None
+def first_edition() -> Edition | None:
+    """The edition that was made first; None in a newsroom without one."""
+    return Edition.objects.order_by("pk").first()
+
+
+def first_editor() -> User | None:
+    """The administrator who was made first and may still sign in; None when there is none."""
+    return User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
+
+
+def check(wanted: AskedFor) -> None:
+    """Raise `FoundingError` when a value will not do; needs no database."""
+    try:
+        Edition(
+            name=wanted.name, host=wanted.host.lower(), zone=wanted.zone, language=wanted.language
+        ).clean_fields()
+        validate_email(wanted.email)
+    except ValidationError as error:
+        raise FoundingError(" ".join(error.messages)) from error
 
 
 def found(here: Installation, wanted: AskedFor) -> Founded:
@@ -75,8 +91,8 @@ def found(here: Installation, wanted: AskedFor) -> Founded:
     Both are made or neither. Raises `FoundingError` when a value will not do.
     """
     with transaction.atomic():
-        edition = Edition.objects.first()
-        editor = _first_editor()
+        edition = first_edition()
+        editor = first_editor()
         is_edition_new, is_editor_new = edition is None, editor is None
         try:
             if edition is None:
@@ -100,7 +116,3 @@ def found(here: Installation, wanted: AskedFor) -> Founded:
         is_editor_new=is_editor_new,
         sign_in=sign_in_address(here, email=editor.email) if is_editor_new else "",
     )
-
-
-def _first_editor() -> User | None:
-    return User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()

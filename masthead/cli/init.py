@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import Annotated, NoReturn
 from zoneinfo import available_timezones
 
@@ -40,24 +41,28 @@ def init(
     zone = zone or here.time_zone
     if zone not in available_timezones():
         _refuse(f"“{zone}” is not a time zone. Write it like Europe/London (--zone).")
-    if not here.is_initialised:
-        # Asked before anything is made: no half of a newsroom is left behind.
-        name, host, email = _answers(name, host, email)
+    is_fresh = not here.is_initialised
+    if is_fresh:
+        name, host, email = _site(name), _host(host), _email(email)
     here = write_config(here.data, time_zone=zone)
     start_django()
     # Needs Django's models.
-    from masthead.cli.founding import AskedFor, FoundingError, found, is_founded
+    from masthead.cli import founding
     from masthead.cli.preparing import prepare_folder
 
-    prepare_folder(here, with_demo=False, steps=Steps())
-    if not is_founded():
-        name, host, email = _answers(name, host, email)
-    wanted = AskedFor(
+    wanted = founding.AskedFor(
         name=name or "", host=host or "", zone=zone, language=language, email=email or ""
     )
     try:
-        founded = found(here, wanted)
-    except FoundingError as error:
+        if is_fresh:
+            founding.check(wanted)  # before the database is made
+        prepare_folder(here, with_demo=False, steps=Steps())
+        if founding.first_edition() is None:
+            wanted = replace(wanted, name=_site(name), host=_host(host))
+        if founding.first_editor() is None:
+            wanted = replace(wanted, email=_email(email))
+        founded = founding.found(here, wanted)
+    except founding.FoundingError as error:
         _refuse(str(error))
     if as_json:
         typer.echo(json.dumps(founded.as_dict()))
@@ -65,13 +70,16 @@ def init(
         typer.echo("\n".join(founded.sentences()))
 
 
-def _answers(name: str | None, host: str | None, email: str | None) -> tuple[str, str, str]:
-    """What was given, and asked for where it was not."""
-    return (
-        _ask(name, "--name", "What is the newspaper called"),
-        _ask(host, "--host", "Which host name do readers type"),
-        _ask(email, "--email", "What is the first editor's e-mail address"),
-    )
+def _site(name: str | None) -> str:
+    return _ask(name, "--name", "What is the newspaper called")
+
+
+def _host(host: str | None) -> str:
+    return _ask(host, "--host", "Which host name do readers type")
+
+
+def _email(email: str | None) -> str:
+    return _ask(email, "--email", "What is the first editor's e-mail address")
 
 
 def _ask(value: str | None, option: str, question: str) -> str:

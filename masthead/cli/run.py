@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 import signal
-import subprocess
 import sys
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from masthead.cli.announcing import Announcer
-from masthead.cli.lineage import before_exec
 from masthead.cli.ports import complaint_about
 from masthead.cli.stamps import is_database_prepared, is_static_prepared
 from masthead.cli.start import Data, Port, installation_of
@@ -42,14 +40,23 @@ def run(
         typer.echo(complaint, err=True)
         raise typer.Exit(1)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level="INFO")
+    supervisor = _supervisor()
     if not _is_prepared(here):
-        _prepare(with_demo=demo)
+        # In a process of its own: Django, once loaded, would stay in the supervisor's memory.
+        arguments = ["prepare", "--demo" if demo else "--no-demo"]
+        spec = ChildSpec(name="The preparation", command=[*_MASTHEAD, *arguments])
+        if not supervisor.run_before(spec):
+            _give_up(supervisor)
         here = installation_of()
-    supervise(here)
+    announcer = Announcer(here, sign_in_command=[*_MASTHEAD, "sign-in", "--json"])
+    try:
+        supervisor.run(each_look=announcer.look)
+    finally:
+        announcer.close()
 
 
-def supervise(here: Installation) -> None:
-    """Run the web server and the worker until a signal says stop."""
+def _supervisor() -> Supervisor:
+    """A supervisor of the web server and the worker that signals stop."""
     supervisor = Supervisor(
         [
             ChildSpec(name="The web server", command=[*_MASTHEAD, "web"]),
@@ -62,21 +69,15 @@ def supervise(here: Installation) -> None:
 
     for number in _STOP_SIGNALS:
         signal.signal(number, stop)
-    announcer = Announcer(here, sign_in_command=[*_MASTHEAD, "sign-in", "--json"])
-    try:
-        supervisor.run(each_look=announcer.look)
-    finally:
-        announcer.close()
+    return supervisor
 
 
 def _is_prepared(here: Installation) -> bool:
     return here.is_initialised and is_database_prepared(here) and is_static_prepared(here)
 
 
-def _prepare(*, with_demo: bool) -> None:
-    # In a process of its own: Django, once loaded, would stay in the supervisor's memory.
-    command = [*_MASTHEAD, "prepare", "--demo" if with_demo else "--no-demo"]
-    code = subprocess.run(command, preexec_fn=before_exec(), check=False).returncode  # noqa: S603
-    if code:
-        typer.echo("The newsroom could not be prepared; “masthead doctor” may say more.", err=True)
-        raise typer.Exit(1)
+def _give_up(supervisor: Supervisor) -> NoReturn:
+    if supervisor.is_stopping:
+        raise typer.Exit
+    typer.echo("The newsroom could not be prepared; “masthead doctor” may say more.", err=True)
+    raise typer.Exit(1)

@@ -86,6 +86,10 @@ class _Child:
             self.spec.name, code, self._pause,
         )  # fmt: skip
 
+    def code(self) -> int | None:
+        """How it ended; None while it runs."""
+        return None if self._process is None else self._process.poll()
+
     def terminate(self) -> None:
         """Ask it to end."""
         if self._process is not None and self._process.poll() is None:
@@ -118,13 +122,33 @@ class Supervisor:
 
     def __init__(self, specs: Sequence[ChildSpec]) -> None:
         # For systems whose kernel does not tell a child of its parent's death.
-        environment = {**os.environ, "MASTHEAD_SUPERVISOR": str(os.getpid())}
-        self._children = [_Child(spec, environment) for spec in specs]
+        self._environment = {**os.environ, "MASTHEAD_SUPERVISOR": str(os.getpid())}
+        self._children = [_Child(spec, self._environment) for spec in specs]
         self._is_stopping = False
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether `stop` was called."""
+        return self._is_stopping
 
     def stop(self) -> None:
         """Ask `run` to stop everything; safe in a signal handler."""
         self._is_stopping = True
+
+    def run_before(self, spec: ChildSpec) -> bool:
+        """Run something to its end before the children start; whether it succeeded.
+
+        When `stop` is called meanwhile, it is stopped as children are.
+        """
+        child = _Child(spec, self._environment)
+        child.start()
+        try:
+            while child.code() is None and not self._is_stopping:
+                time.sleep(_LOOK_SECONDS)
+            return child.code() == 0
+        finally:
+            child.terminate()
+            child.finish(time.monotonic() + GRACE_SECONDS)
 
     def run(self, *, each_look: Callable[[], None]) -> None:
         """Start all children and keep them running; returns once all have ended after `stop`.

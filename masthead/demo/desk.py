@@ -5,9 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from masthead.demo.content.wire_files import WIRE_FILES
+from masthead.wire.intake import read_received
 from masthead.wire.models import Source
 from masthead.wire.services import file_dispatch, keep_received
-from masthead.wire.intake import read_received
+
+
+# Long enough that whoever tries the demo sees the embargo hold.
+EMBARGO = timedelta(hours=9)
+
+
+def _dated(text: str, **moments: datetime) -> str:
+    for name, moment in moments.items():
+        text = text.replace(f"{{{name}}}", moment.isoformat(timespec="seconds"))
+    return text
 
 
 def load_desk(*, moment: datetime) -> int:
@@ -19,10 +29,9 @@ def load_desk(*, moment: datetime) -> int:
     for file in WIRE_FILES:
         source, _ = Source.objects.get_or_create(name=file.source)
         sent_at = moment - timedelta(minutes=file.minutes_ago)
-        data = file.text.replace("{sent_at}", sent_at.isoformat(timespec="seconds"))
-        data = data.replace("{embargo_until}", (moment + timedelta(hours=9)).isoformat(timespec="seconds"))
-        received = keep_received(source=source, data=data.encode(), name=file.name)
-        reading = read_received(received, data=data.encode())
+        data = _dated(file.text, sent_at=sent_at, embargo_until=moment + EMBARGO).encode()
+        received = keep_received(source=source, data=data, name=file.name)
+        reading = read_received(received, data=data)
         if reading is None:
             raise ValueError(f"the demo's own {file.name} was refused: {received.reason}")
         for position, dispatch in enumerate(reading.dispatches):

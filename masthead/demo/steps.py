@@ -21,23 +21,19 @@ class Step:
 
 def steps_of(story: shapes.Story) -> list[Step]:
     """The versions of ``story`` in order; the last one's body is the story's own."""
-    moments = sorted(
-        [
-            *((entry.minutes_after, entry) for entry in story.corrections),
-            *([(story.update.minutes_after, story.update)] if story.update else []),
-        ],
-        key=lambda entry: entry[0],
-    )
-    steps = [Step(0, "update", "", _body(story, [entry for _, entry in moments]))]
-    for number, (minutes, entry) in enumerate(moments, start=1):
-        ahead = [later for _, later in moments[number:]]
+    changes: list[shapes.Correction | shapes.Update] = [*story.corrections]
+    if story.update:
+        changes.append(story.update)
+    changes.sort(key=lambda entry: entry.minutes_after)
+    steps = [Step(0, "update", "", _body(story, changes))]
+    for number, entry in enumerate(changes, start=1):
         is_correction = isinstance(entry, shapes.Correction)
         steps.append(
             Step(
-                minutes_after=minutes,
+                minutes_after=entry.minutes_after,
                 change="correction" if is_correction else "update",
                 note=entry.text if isinstance(entry, shapes.Correction) else entry.note,
-                body=_body(story, ahead),
+                body=_body(story, changes[number:]),
             )
         )
     return steps

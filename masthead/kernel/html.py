@@ -220,6 +220,8 @@ class InlineWriter:
 # An element around nothing, and blanks or breaks at either end.
 _EMPTY = re.compile(r"<(a|strong|em|sub|sup|code)(?: [^<>]*)?></\1>")
 _EDGES = re.compile(r"\A(?:\s|<br>)+|(?:\s|<br>)+\Z")
+_INNER_START = re.compile(r"\A((?:<(?:a|strong|em|sub|sup|code)(?: [^<>]*)?>)+)(?:\s|<br>)+")
+_INNER_END = re.compile(r"(?:\s|<br>)+((?:</\w+>)+)\Z")
 _TAGS = {"a", "strong", "em", "sub", "sup", "br", "code"}
 
 
@@ -229,8 +231,9 @@ def _finish(html: str) -> str:
         html, found = _EMPTY.subn("", html)
         if not found:
             break
-    html = re.sub(r" *<br> *", "<br>", html)
-    return nh3.clean(_EDGES.sub("", html), tags=_TAGS, attributes={"a": {"href"}}, link_rel=None)
+    html = _EDGES.sub("", re.sub(r" *<br> *", "<br>", html))
+    html = _INNER_END.sub(r"\1", _INNER_START.sub(r"\1", html))
+    return nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, link_rel=None)
 
 
 class _InlineHandler:

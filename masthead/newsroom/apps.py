@@ -9,3 +9,9 @@ class NewsroomConfig(AppConfig):
     name = "masthead.newsroom"
     label = "newsroom"
     verbose_name = "Newsroom"
+
+    def ready(self) -> None:
+        """Make Wagtail's widgets fit the site's Content-Security-Policy."""
+        from masthead.newsroom import widgets
+
+        widgets.install()

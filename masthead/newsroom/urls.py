@@ -1,22 +1,16 @@
 """Addresses of the newsroom, below its path."""
 
-from csp.decorators import csp_update
 from django.urls import include, path
 from django.views.decorators.cache import never_cache
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
-from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from masthead.newsroom.policy import NEWSROOM_POLICY
 from masthead.newsroom.views.desk import DeskView
 from masthead.newsroom.views.entry import enter
 
-urlpatterns = decorate_urlpatterns(
-    [
-        # Before Wagtail's own home, which this replaces: what leads there leads to the desk.
-        path("", never_cache(require_admin_access(DeskView.as_view())), name="newsroom_desk"),
-        path("enter/<str:secret>/", enter, name="newsroom_enter"),
-        path("", include(wagtailadmin_urls)),
-    ],
-    csp_update(NEWSROOM_POLICY),
-)
+urlpatterns = [
+    # Before Wagtail's own home, which this replaces: what leads there leads to the desk.
+    path("", never_cache(require_admin_access(DeskView.as_view())), name="newsroom_desk"),
+    path("enter/<str:secret>/", enter, name="newsroom_enter"),
+    path("", include(wagtailadmin_urls)),
+]

@@ -42,6 +42,12 @@ def our_stylesheet() -> SafeString:
     )
 
 
+@hooks.register("insert_global_admin_js")
+def our_starter() -> SafeString:
+    """What starts Wagtail's widgets without inline scripts."""
+    return format_html('<script src="{}"></script>', static("masthead/newsroom/start.js"))
+
+
 class ForEditors(MenuItem):
     """An entry that only who may edit stories sees."""
 

@@ -39,7 +39,7 @@ def text_of(dispatch: Dispatch) -> tuple[Part, ...]:
 
 
 def _safe(html: str) -> SafeString:
-    return mark_safe(clean_inline(html))  # noqa: S308 - the line cleans what it marks
+    return mark_safe(clean_inline(html))
 
 
 def _parts(block: Block) -> Iterator[Part]:

@@ -103,12 +103,13 @@ def _recording(entry: Json, linked: Linked) -> BlockView | None:
     recording = linked.recordings.get(entry["recording"])
     if recording is None:
         return None
-    media_type = mimetypes.guess_type(recording.file.name)[0] or "application/octet-stream"
+    name = recording.file.name or ""
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     transcript = _transcript(recording.transcript)
     if recording.kind == Recording.Kind.AUDIO:
         return blockviews.AudioBlock(
             title=recording.title,
-            src=_file(recording.file.name),
+            src=_file(name),
             media_type=media_type,
             duration_seconds=recording.seconds or 0,
             size_bytes=recording.byte_count,
@@ -119,7 +120,7 @@ def _recording(entry: Json, linked: Linked) -> BlockView | None:
     poster_view = picture_view(poster, shape="whole") if poster else None
     return blockviews.VideoBlock(
         title=recording.title,
-        src=_file(recording.file.name),
+        src=_file(name),
         media_type=media_type,
         width=poster_view.width if poster_view else _VIDEO_SHAPE[0],
         height=poster_view.height if poster_view else _VIDEO_SHAPE[1],
@@ -129,7 +130,7 @@ def _recording(entry: Json, linked: Linked) -> BlockView | None:
         credit=recording.credit,
         captions=(
             blockviews.CaptionTrack(
-                src=_file(recording.captions.name),
+                src=_file(recording.captions.name or ""),
                 language=recording.captions_language,
                 label=_("Captions"),
             ),

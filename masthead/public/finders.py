@@ -86,9 +86,13 @@ class StylesheetFinder(BaseFinder):
     @overload
     def find(self, path: str, find_all: Literal[True]) -> list[str]: ...
     def find(self, path: str, find_all: bool = False) -> str | list[str] | None:
-        """Return where the stylesheet lies if ``path`` names it, else ``None`` or an empty list."""
+        """Return where the stylesheet lies if ``path`` names it, else an empty list.
+
+        The empty list serves both forms: Django's own finders answer so, and `finders.find` would
+        take ``None`` for a place.
+        """
         if path != STYLESHEET:
-            return [] if find_all else None
+            return []
         found = str(self._written())
         return [found] if find_all else found
 

@@ -7,10 +7,6 @@ from typing import Literal, TypeAlias
 # a picture is one of the tones that tokens.css knows.
 Tone: TypeAlias = Literal["", "light", "dark", "warm", "cool", "green", "blue"]
 
-# The widths, in pixels, that the layout asks for. The worker makes these; the `sizes` that match
-# them are written in the templates, which own the grid.
-WIDTHS: tuple[int, ...] = (240, 480, 720, 960, 1280, 1600)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PictureSource:

@@ -55,5 +55,6 @@ def related_stories(
             shared_topics=shared[number],
         )
         for number, published_at, section_id in rows.values()
+        if published_at is not None  # the database says so of every live placement
     ]
     return rank_candidates(candidates, at=now(), count=count, left_out=left_out | {story_id})

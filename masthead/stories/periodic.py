@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -38,7 +39,7 @@ def _each(name: str, acts: list[Callable[[], None]]) -> None:
     for act in acts:
         try:
             act()
-        except Exception:  # noqa: BLE001 - one broken story must not hold back the others
+        except Exception:
             logger.exception("%s failed; it is tried again in a second", name)
 
 
@@ -47,8 +48,12 @@ def _expire(moment: datetime) -> None:
     _each(
         "expiry",
         [
-            lambda publication=publication: take_down(
-                story=publication.story, by=None, is_expiry=True, reason="Its time ran out."
+            partial(
+                take_down,
+                story=publication.story,
+                by=None,
+                is_expiry=True,
+                reason="Its time ran out.",
             )
             for publication in due
         ],
@@ -60,7 +65,7 @@ def _release(moment: datetime) -> None:
         base_content_type=ContentType.objects.get_for_model(Story),
         approved_go_live_at__lte=moment,
     ).order_by("approved_go_live_at")
-    _each("release", [lambda revision=revision: release(revision=revision) for revision in due])
+    _each("release", [partial(release, revision=revision) for revision in due])
 
 
 def _move_placements(moment: datetime) -> None:
@@ -71,7 +76,7 @@ def _move_placements(moment: datetime) -> None:
     _each(
         "placement",
         [
-            lambda placement=placement: _start_placement(placement)
+            partial(_start_placement, placement)
             for placement in starting.select_related("story")
         ],
     )

@@ -12,10 +12,7 @@ if TYPE_CHECKING:
     from masthead.stories.models import (
         Author,
         Edition,
-        Placement,
-        Publication,
         Section,
-        Story,
         Topic,
     )
 

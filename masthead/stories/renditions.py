@@ -51,10 +51,11 @@ class Size:
         return f"width-{self.width}|{_QUALITY[self.format]}"
 
 
+_WIDTHS: dict[Shape, tuple[int, ...]] = {"card": CARD_WIDTHS, "whole": WHOLE_WIDTHS}
 SIZES: tuple[Size, ...] = tuple(
     Size(shape, width, image_format)
     for image_format in FORMATS
-    for shape, widths in (("card", CARD_WIDTHS), ("whole", WHOLE_WIDTHS))
+    for shape, widths in _WIDTHS.items()
     for width in widths
 )
 BY_SPEC = {size.filter_spec: size for size in SIZES}
@@ -67,7 +68,7 @@ def sizes_for(picture: Picture) -> tuple[Size, ...]:
         size
         for size in SIZES
         if size.width <= picture.width
-        or size.width == (CARD_WIDTHS if size.shape == "card" else WHOLE_WIDTHS)[0]
+        or size.width == _WIDTHS[size.shape][0]
     )
 
 

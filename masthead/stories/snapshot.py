@@ -280,7 +280,8 @@ def _texts(entry: Json) -> list[str]:
             return [plain(item) for item in entry["items"]]
         case "table":
             lines = [" · ".join(plain(cell) for cell in row) for row in entry["rows"]]
-            return [text for text in (entry["caption"], " · ".join(entry["header"]), *lines) if text]
+            texts = (entry["caption"], " · ".join(entry["header"]), *lines)
+            return [text for text in texts if text]
         case "picture":
             return [entry["caption"]] if entry["caption"] else []
         case "gallery":

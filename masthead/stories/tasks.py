@@ -7,7 +7,6 @@ from django_tasks import task
 from masthead.stories.models import Picture
 from masthead.stories.renditions import Format, make_renditions
 
-
 # All pictures get their JPEGs before any gets the formats that cost more: a page that waits for a
 # picture waits for the first file, not for the best.
 FIRST = 10

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.feedgenerator import Rss201rev2Feed, SimplerXMLGenerator
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from masthead.stories.addresses import edition_origin, story_path
 from masthead.stories.models import Edition, Placement

@@ -157,7 +157,7 @@ def _table(table: blocks.Table) -> dict[str, Any]:
             for place in range(width)
         ],
         "rows": [
-            {"values": [f"<p>{row[place]}</p>" if place < len(row) else "" for place in range(width)]}
+            {"values": [f"<p>{cell}</p>" for cell in (*row, *[""] * (width - len(row)))]}
             for row in rows
         ],
         "caption": table.caption,

@@ -144,12 +144,10 @@ def _beside(path: Path, dispatch: Dispatch) -> dict[str, bytes]:
             name = unquote(parts.path)
             if parts.scheme or parts.netloc or not name or PurePosixPath(name).is_absolute():
                 continue
-            if "\x00" in name:
-                continue
-            target = (folder / name).resolve()
-            if target.is_relative_to(folder) and target.is_file() and target != path.resolve():
-                if target.stat().st_size <= LARGEST_ATTACHMENT:
-                    found[rendition.href] = target.read_bytes()
+            target = (folder / name.replace("\x00", "")).resolve()
+            is_inside = target.is_relative_to(folder) and target != path.resolve()
+            if is_inside and target.is_file() and target.stat().st_size <= LARGEST_ATTACHMENT:
+                found[rendition.href] = target.read_bytes()
     return found
 
 
@@ -157,7 +155,8 @@ def _outcome(path: Path, filing: Filing, *, publish: bool, section: Section | No
     item = filing.item
     state: str = filing.state
     reason = ""
-    story, left_out = item.story, ()
+    story = item.story
+    left_out: tuple[str, ...] = ()
     if filing.state in {"new", "newer"} and item.status != Item.Status.USABLE:
         state = "killed" if item.status == Item.Status.CANCELED else "withheld"
     elif publish and story is None:

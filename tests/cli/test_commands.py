@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -33,6 +34,9 @@ def masthead_command(data: Path, *arguments: str) -> subprocess.CompletedProcess
         cwd=REPOSITORY, env=environment, stdin=subprocess.DEVNULL,
         check=False, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
+
+
+pytestmark = pytest.mark.xdist_group("commands")
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +99,22 @@ def test_values_that_will_not_do_are_refused_with_a_sentence(
     assert done.returncode == 1
     assert complaint in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_init_makes_the_editor_that_is_missing_and_leaves_the_site_as_it_is(
+    founded: Path,
+) -> None:
+    with sqlite3.connect(founded / "masthead.sqlite3") as database:
+        database.execute("UPDATE accounts_user SET is_active = 0")
+    try:
+        assert "Nobody can sign in" in masthead_command(founded, "doctor").stdout
+        done = masthead_command(founded, "init", "--email", "second@example.org", "--json")
+        made = json.loads(done.stdout)
+        assert (made["is_edition_new"], made["is_editor_new"]) == (False, True)
+        assert made["editor"] == "second@example.org"
+    finally:
+        with sqlite3.connect(founded / "masthead.sqlite3") as database:
+            database.execute("UPDATE accounts_user SET is_active = 1")
 
 
 def test_a_sign_in_link_is_made_for_an_editor_and_refused_for_a_stranger(founded: Path) -> None:

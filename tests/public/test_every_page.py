@@ -34,7 +34,7 @@ HOSTILE = (
 # A page is rendered whole for every example, which a busy machine may take its time over.
 PATIENT = settings(
     deadline=None,
-    max_examples=40,
+    max_examples=100,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
@@ -142,7 +142,7 @@ def test_whatever_is_missing_leaves_no_trace(data: st.DataObject) -> None:
 def test_hostile_text_in_every_field_stays_text(page: Any, text: str) -> None:
     site = with_every_text(samples.site(), text)
     source = rendered(with_every_text(page, text), site)
-    document = html.fromstring(source.replace("\x00", ""))
+    document: Any = html.fromstring(source.replace("\x00", ""))
     assert not document.xpath("//hostile|//@style|//@*[starts-with(name(), 'on')]")
     assert not document.xpath("//script[not(@src) and not(@type='application/ld+json')]")
     for address in document.xpath("//@href|//@src|//@poster"):

@@ -87,7 +87,7 @@ def test_own_players_load_nothing_and_say_how_long_and_how_large() -> None:
         "Length 10:059.3\xa0MB".replace("\xa0", " "),
         "Length 1:1513.5 MB",
     ]
-    assert document.xpath("//video/track[@kind='captions']/@src") == ["/media/storm.vtt"]
+    assert document.xpath("//video//track[@kind='captions']/@src") == ["/media/storm.vtt"]
 
 
 def test_a_table_scrolls_in_a_region_that_keys_reach() -> None:

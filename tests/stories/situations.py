@@ -45,8 +45,9 @@ def schedule(story: Story, *, at: datetime, **fields: Any) -> Revision:
 
 
 def ahead(**units: float) -> datetime:
-    """A moment to come."""
-    return now() + timedelta(**units)
+    """A moment to come, to the millisecond: a revision's JSON keeps no more."""
+    moment = now() + timedelta(**units)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def ago(**units: float) -> datetime:

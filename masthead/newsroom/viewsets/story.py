@@ -10,7 +10,6 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import RevisionsRevertMixin
-from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import (
     CreateView,
     EditView,
@@ -120,10 +119,6 @@ class WorkingCopyMixin(PlacingMixin):
 
 class StoryEditView(WorkingCopyMixin, EditView):
     """The edit screen."""
-
-    def header_buttons_for(self, request: HttpRequest) -> list[HeaderButton]:
-        """Buttons in the head of the page."""
-        return []
 
 
 class StoryRevertView(WorkingCopyMixin, RevisionsRevertMixin, EditView):

@@ -18,7 +18,6 @@ from masthead.accounts.models import User
 from masthead.kernel.text import slugify
 from masthead.stories.models import Picture, Recording
 
-
 # Pillow's name of each format we take, and the suffix it is kept under.
 _SUFFIXES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "gif"}
 
@@ -63,7 +62,8 @@ def add_picture(
     """
     suffix = checked_suffix(data)
     digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()
-    if twin := Picture.objects.filter(file_hash=digest, credit=credit).first():
+    twin: Picture | None = Picture.objects.filter(file_hash=digest, credit=credit).first()
+    if twin is not None:
         return twin
     picture = Picture(
         title=title or PurePath(file_name).stem,

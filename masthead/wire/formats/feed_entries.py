@@ -6,6 +6,7 @@ its HTML cleaner and its guesses are not: times are read by the kernel, bodies b
 
 import hashlib
 import io
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,9 @@ from masthead.wire.formats.sniff import wide_as_utf8
 
 # What of an HTTP answer says how to read a feed.
 _USEFUL_HEADERS = ("content-type", "content-location", "content-language")
+
+# XML 1.0 section 4.1; longer numbers name no character at all.
+_CHARACTER = re.compile(rb"&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,8});?", re.IGNORECASE)
 
 # Tags in these schemes sort a podcast into a shop's shelves; they say nothing of the story.
 _SHOP_SCHEMES = ("http://www.itunes.com/",)
@@ -62,13 +66,26 @@ def read_feed(
 
 
 def _parse(data: bytes, headers: Mapping[str, str]) -> Any:
-    return feedparser.parse(
-        # A stream: feedparser would take bare bytes for a file name or an address.
-        io.BytesIO(data),
-        response_headers={key: headers[key] for key in _USEFUL_HEADERS if key in headers},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    """Return what feedparser makes of a feed; raise Refused where it breaks down."""
+    try:
+        return feedparser.parse(
+            # A stream: feedparser would take bare bytes for a file name or an address.
+            io.BytesIO(_CHARACTER.sub(_sound_character, data)),
+            response_headers={key: headers[key] for key in _USEFUL_HEADERS if key in headers},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except Exception as error:
+        # Fuzzing made it raise UnicodeError, AttributeError and more from deep within: whatever
+        # it is, the file is at fault, and the desk must hear of it.
+        raise Refused(f"broken feed: the reader gave up ({type(error).__name__})") from error
+
+
+def _sound_character(reference: re.Match[bytes]) -> bytes:
+    """Return a character reference; half a surrogate pair becomes U+FFFD."""
+    digits = reference[1].lower()
+    code = int(digits[1:], 16) if digits.startswith(b"x") else int(digits)
+    return b"&#xFFFD;" if 0xD800 <= code <= 0xDFFF else reference[0]
 
 
 class _Entry:
@@ -104,7 +121,7 @@ def _dispatch(known: _Entry, where: str, remarks: Remarks) -> Dispatch:
         agency=_words(feed.get("publisher_detail")) or _words(feed.get("title_detail")),
         copyright=_words(entry.get("rights_detail")) or _words(feed.get("rights_detail")),
         link=link,
-        pictures=entry_pictures(entry, base),
+        pictures=entry_pictures(entry, base, plain(known.own.picture_caption)),
         links=_links(entry, link, base),
     )
 
@@ -217,11 +234,15 @@ def _body_and_dek(known: _Entry) -> tuple[tuple[Block, ...], str]:
     the longer is the fuller: feedparser counts captions of pictures among the contents.
     """
     entry, own = known.entry, known.own
-    contents = [detail for detail in entry.get("content") or [] if detail.get("value")]
+    contents = [
+        detail
+        for detail in entry.get("content") or []
+        if collapse(detail.get("value") or "") not in ("", own.picture_caption)
+    ]
     summary = entry.get("summary_detail") or {}
     if own.encoded:
         return blocks_from_html(own.encoded, base=known.base), plain(own.description or "")
-    best = max(contents, key=lambda detail: ("html" in detail.type, len(detail.value)), default={})
+    best: Any = max(contents, key=_fullness, default={})
     if own.description and len(own.description) >= len(best.get("value", "")):
         return blocks_from_html(own.description, base=known.base), ""
     body = _blocks(best, known)
@@ -230,6 +251,10 @@ def _body_and_dek(known: _Entry) -> tuple[tuple[Block, ...], str]:
     # feedparser lends the content for a missing summary, and the other way round.
     is_own = summary.get("value") not in {detail.value for detail in contents}
     return body, _words(summary) if is_own else ""
+
+
+def _fullness(detail: Any) -> tuple[bool, int]:
+    return "html" in str(detail.get("type")), len(detail.value)
 
 
 def _blocks(detail: Any, known: _Entry) -> tuple[Block, ...]:

@@ -11,10 +11,10 @@ from masthead.wire.formats.elements import whole_number
 _PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
 
-def entry_pictures(entry: Any, base: str) -> tuple[WirePicture, ...]:
+def entry_pictures(entry: Any, base: str, caption: str) -> tuple[WirePicture, ...]:
     """Return the pictures of a feedparser entry, each address once.
 
-    Media RSS says caption and credit once for an entry, so they go to its first picture.
+    Media RSS says `caption` and credit once for an entry, so they go to its first picture.
     """
     found: dict[str, Rendition] = {}
     for source in (*(entry.get("media_content") or []), *(entry.get("enclosures") or [])):
@@ -27,7 +27,7 @@ def entry_pictures(entry: Any, base: str) -> tuple[WirePicture, ...]:
             rendition = _rendition(source, base)
             if rendition:
                 found.setdefault(rendition.href, rendition)
-    caption, credit = _caption(entry), _credit(entry)
+    credit = _credit(entry)
     pictures = []
     for number, rendition in enumerate(found.values()):
         words, name = (caption, credit) if number == 0 else ("", "")
@@ -58,13 +58,6 @@ def _is_picture(source: Any, rendition: Rendition) -> bool:
     if medium or rendition.media_type:
         return medium == "image" or rendition.media_type.lower().startswith("image/")
     return urlsplit(rendition.href).path.lower().endswith(_PICTURE_ENDINGS)
-
-
-def _caption(entry: Any) -> str:
-    for content in entry.get("media_content") or []:
-        if content.get("description"):
-            return plain(str(content.get("description")))
-    return plain(str(entry.get("media_description") or "")) if "media_content" in entry else ""
 
 
 def _credit(entry: Any) -> str:

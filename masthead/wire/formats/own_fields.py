@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from masthead.kernel.xml import XmlRefused, parse_xml
-from masthead.wire.formats.elements import descendants, local
+from masthead.wire.formats.elements import descendants, local, words
 
+_MEDIA = "http://search.yahoo.com/mrss/"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 # Elements of RSS and Atom, and the field that each fills.
@@ -27,6 +28,7 @@ class OwnFields:
     guid: str | None = None
     description: str | None = None
     encoded: str | None = None
+    picture_caption: str = ""
 
 
 def rss_fields(data: bytes) -> tuple[OwnFields, ...]:
@@ -35,7 +37,7 @@ def rss_fields(data: bytes) -> tuple[OwnFields, ...]:
 
 
 def atom_fields(data: bytes) -> tuple[OwnFields, ...]:
-    """Return the identifier of each Atom entry in order; nothing for XML that is broken.
+    """Return identifier and caption of each Atom entry in order; nothing for broken XML.
 
     RFC 4287 section 4.2.6: an identifier is compared letter by letter and never resolved.
     """
@@ -61,4 +63,6 @@ def _fields(item: etree._Element, names: dict[str, str]) -> OwnFields:
         # Markup in place of text (against the specification) is left to the tolerant reader.
         if name is not None and name not in found and len(child) == 0:
             found[name] = child.text or ""
-    return OwnFields(**found)
+    # Media RSS: one description may stand beside, around or inside the media that it describes.
+    caption = next(item.iter(f"{{{_MEDIA}}}description"), None)
+    return OwnFields(**found, picture_caption=words(caption))

@@ -46,6 +46,9 @@ def describe(data: bytes) -> str:
     start = text.lstrip()[:200]
     if start.startswith(("{", "[")):
         return "looks like JSON, but it is broken"
+    telegraph = _telegraph(text)
+    if telegraph:
+        return f"{telegraph}: not read yet"
     if is_binary(data):
         return "binary, neither text nor XML"
     if start.startswith("<"):
@@ -86,11 +89,14 @@ _EMAIL = re.compile(r"\A(?:[A-Za-z][A-Za-z-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){
 _MAIL_FIELD = re.compile(r"^(?:from|message-id|received|return-path):", re.I | re.M)
 
 
-def _text(text: str) -> str:
+def _telegraph(text: str) -> str:
+    """Return the name of a telegraph format; their control characters look binary."""
     if _ANPA.match(text):
         return "ANPA 1312 text"
-    if _IPTC_7901.match(text):
-        return "IPTC 7901 text"
+    return "IPTC 7901 text" if _IPTC_7901.match(text) else ""
+
+
+def _text(text: str) -> str:
     if _EMAIL.match(text) and re.search(
         r"^(?:from|message-id|received|return-path):", text, re.I | re.M
     ):

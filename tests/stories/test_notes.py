@@ -1,0 +1,54 @@
+"""Notes among editors."""
+
+from __future__ import annotations
+
+import pytest
+
+from masthead.stories.services.notes import mentioned, resolve_note, write_note
+from tests.factories.stories import make_story, make_user
+from tests.stories.situations import fresh
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@ada please look", {"ada"}),
+        ("(@ada) and @BEN.", {"ada", "ben"}),
+        ("@ada@station.example, thanks", {"ada"}),
+        ("write to ada@station.example", set()),
+        ("@adam", set()),
+        ("@gone", set()),
+        ("@", set()),
+        ("@ada @ada", {"ada"}),
+    ],
+)
+def test_mentions_are_people_named_with_an_at_sign(text: str, expected: set[str]) -> None:
+    people = {name: make_user(email=f"{name}@station.example") for name in ("ada", "ben")}
+    make_user(email="gone@station.example", is_active=False)
+    assert set(mentioned(text)) == {people[name] for name in expected}
+
+
+def test_a_note_keeps_who_what_and_whom_and_touches_no_revision() -> None:
+    story, ada = make_story(), make_user(email="ada@station.example")
+    by = make_user()
+    note = write_note(story=story, by=by, text="  @ada is this right? ")
+    assert (note.text, note.written_by, note.resolved_at) == ("@ada is this right?", by, None)
+    assert list(note.mentions.all()) == [ada]
+    assert fresh(story).latest_revision is None
+
+
+def test_an_empty_note_is_refused() -> None:
+    with pytest.raises(ValueError, match="words"):
+        write_note(story=make_story(), by=make_user(), text=" \n")
+
+
+def test_a_note_is_resolved_once_and_keeps_who_did_it_first() -> None:
+    first, second = make_user(), make_user()
+    note = write_note(story=make_story(), by=first, text="Check the name")
+    resolve_note(note=note, by=first)
+    resolved_at = note.resolved_at
+    assert resolved_at is not None
+    resolve_note(note=note, by=second)
+    assert (note.resolved_by, note.resolved_at) == (first, resolved_at)
