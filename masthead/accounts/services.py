@@ -71,11 +71,11 @@ def ensure_first_editor(*, email: str, first_name: str = "", last_name: str = ""
 
 @transaction.atomic
 def ensure_editors_group() -> Group:
-    """The group whose members may edit and publish stories and pictures, and read the wire."""
+    """The group whose members may edit, publish and end stories, keep pictures, read the wire."""
     group, _ = Group.objects.get_or_create(name=EDITORS)
     wanted = Permission.objects.filter(
         content_type__app_label__in=["stories", "wire"],
-        codename__regex=r"^(add|change|view|publish|lock|unlock|choose)_",
+        codename__regex=r"^(add|change|view|publish|lock|unlock|choose|withdraw|kill)_",
     ) | Permission.objects.filter(
         content_type__app_label="wagtailadmin", codename="access_admin"
     )

@@ -15,7 +15,7 @@ _DECLARED = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
-class XmlRefused(ValueError):  # noqa: N818 - a refusal, as the desk calls it
+class XmlRefused(ValueError):
     """XML that is broken or that may not be parsed; line and column are 0 when not known."""
 
     def __init__(self, reason: str, line: int = 0, column: int = 0) -> None:

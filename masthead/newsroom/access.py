@@ -7,12 +7,21 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
+from masthead.accounts.models import User
+
 # A screen names the permission it asks for; these are the ones in use.
 EDIT = "stories.change_story"
 WITHDRAW = "stories.withdraw_story"
 KILL = "stories.kill_story"
 PUBLISH = "stories.publish_story"
 READ_WIRE = "wire.view_item"
+
+
+def member_of(request: HttpRequest) -> User:
+    """Who is signed in. Raises `PermissionDenied` for nobody."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 class PermissionNeeded:

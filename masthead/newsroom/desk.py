@@ -216,11 +216,9 @@ _ITEM_STATES: dict[str, tuple[str, str]] = {
 
 def _item_row(item: Item, *, at: datetime) -> Row:
     state, tone = _ITEM_STATES[item.status]
-    remark = ""
-    if item.embargo_until and item.embargo_until > at and item.status == Item.Status.USABLE:
+    is_usable = item.status == Item.Status.USABLE
+    if is_usable and item.embargo_until and item.embargo_until > at:
         state, tone = "Under embargo", "held"
-        remark = "embargo"
-    is_open = item.status != Item.Status.CANCELED
     return Row(
         url=reverse("newsroom_item", args=[item.pk]),
         headline=item.headline or item.guid,
@@ -232,8 +230,7 @@ def _item_row(item: Item, *, at: datetime) -> Row:
         language=item.language,
         moment=item.last_received_at,
         deed="came in",
-        remark=remark,
-        open_url=reverse("newsroom_item_open", args=[item.pk]) if is_open else "",
+        open_url=reverse("newsroom_item_open", args=[item.pk]) if is_usable else "",
     )
 
 
@@ -278,5 +275,3 @@ def _last_deed(story: Story) -> tuple[datetime | None, str]:
     if publication.is_live:
         return publication.first_published_at, "published"
     return publication.ended_at, publication.get_state_display().lower()
-
-

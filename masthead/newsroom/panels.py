@@ -39,16 +39,12 @@ STORY = TabbedInterface(
         ObjectList(
             [
                 MultiFieldPanel(
-                    [
-                        FieldPanel("change"),
-                        FieldPanel("change_note"),
-                    ],
+                    [FieldPanel("change"), FieldPanel("change_note")],
                     heading="This publication",
                     icon="history",
-                    classname="newsroom-change",
                 ),
                 FieldPanel("kicker"),
-                FieldPanel("headline", classname="title"),
+                FieldPanel("headline"),
                 FieldPanel("dek"),
                 FieldRowPanel([FieldPanel("section"), FieldPanel("kind")]),
                 InlinePanel(

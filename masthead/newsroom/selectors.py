@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from masthead.stories.models import Note, Story, Version
+from masthead.stories.models import Note, Publication, Story, Version
 from masthead.wire.models import Item
 
 if TYPE_CHECKING:
@@ -39,13 +39,22 @@ def item_of(story: Story) -> Item | None:
     return Item.objects.select_related("source", "take").filter(story_id=story.pk).first()
 
 
+def publication_with_address(story: Story) -> Publication:
+    """The story's publication with all that its address is made of; one query."""
+    publication: Publication = Publication.objects.select_related(
+        "version", "home__edition", "home__section"
+    ).get(story_id=story.pk)
+    return publication
+
+
 def versions_of(story: Story) -> QuerySet[Version]:
     """The published versions of a story, newest first, with who and what was hidden; one query."""
-    return (
+    versions: QuerySet[Version] = (
         story.versions.select_related("published_by", "hiding__hidden_by")
         .defer("content")
         .order_by("-number")
     )
+    return versions
 
 
 def received_url(item: Item) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.middleware.csrf import get_token
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from masthead.newsroom.selectors import notes_on
@@ -34,6 +35,10 @@ class NotesSidePanel(BaseSidePanel):
         self.notes = notes_on(object)
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Adds the notes."""
+        """Adds the notes. A component is rendered without the request's own context."""
         context: dict[str, Any] = super().get_context_data(parent_context)
-        return context | {"notes": self.notes, "story": self.object}
+        return context | {
+            "notes": self.notes,
+            "story": self.object,
+            "csrf_token": get_token(self.request),
+        }

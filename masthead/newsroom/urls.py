@@ -11,6 +11,6 @@ from masthead.newsroom.views.entry import enter
 urlpatterns = [
     # Before Wagtail's own home, which this replaces: what leads there leads to the desk.
     path("", never_cache(require_admin_access(DeskView.as_view())), name="newsroom_desk"),
-    path("enter/<str:secret>/", enter, name="newsroom_enter"),
+    path("enter/<str:secret>", enter, name="newsroom_enter"),
     path("", include(wagtailadmin_urls)),
 ]

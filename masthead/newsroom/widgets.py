@@ -24,6 +24,11 @@ _START = re.compile(r"(?:new )?(\w+)\((.*)\);?", re.DOTALL)
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
+def escaped(text: str) -> str:
+    """JSON ``text`` with no letter in it that could end the element it stands in."""
+    return text.translate(_ESCAPES)
+
+
 def start_element(script: str) -> SafeString:
     """The call in ``script`` as an element that runs nothing by itself.
 
@@ -32,12 +37,13 @@ def start_element(script: str) -> SafeString:
     match = _START.fullmatch(script.strip())
     if match is None:
         raise ValueError(f"not a call that can be written as data: {script}")
-    arguments = json.dumps(json.loads(f"[{match[2]}]")).translate(_ESCAPES)
-    return format_html(
+    arguments = escaped(json.dumps(json.loads(f"[{match[2]}]")))
+    element: SafeString = format_html(
         '<script type="application/json" data-newsroom-start="{}">{}</script>',
         match[1],
-        mark_safe(arguments),
+        mark_safe(arguments),  # JSON with every letter of markup escaped
     )
+    return element
 
 
 def _render(
@@ -47,7 +53,8 @@ def _render(
     value_data = self.get_value_data(value)
     html = self.render_html(name, value_data, attrs)
     script = self.render_js_init(attrs["id"], name, value_data)
-    return mark_safe(html + start_element(script))
+    markup: SafeString = mark_safe(html + start_element(script))  # both are made as markup
+    return markup
 
 
 def install() -> None:

@@ -53,7 +53,7 @@ def _clean(html: str) -> SafeString:
 
 
 def _paragraph(entry: Json, linked: Linked) -> BlockView | None:
-    return blockviews.ParagraphBlock(html=_clean(entry["html"]))
+    return blockviews.ParagraphBlock(html=_clean(f"<p>{entry['html']}</p>"))
 
 
 def _heading(entry: Json, linked: Linked) -> BlockView | None:

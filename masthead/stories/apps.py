@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class StoriesConfig(AppConfig):
@@ -14,10 +14,14 @@ class StoriesConfig(AppConfig):
     verbose_name = "Stories"
 
     def ready(self) -> None:
-        """Put the guards into the database after each migration."""
+        """Keep the guards in the database: off while a migration runs, back after it."""
         from masthead.stories import guards, listeners  # noqa: F401 (register on import)
+
+        def make_way(sender: Any, using: str, plan: list[Any], **kwargs: Any) -> None:
+            guards.make_way(using=using, has_work=bool(plan))
 
         def install(sender: Any, using: str, **kwargs: Any) -> None:
             guards.install_guards(using=using)
 
+        pre_migrate.connect(make_way, sender=self, weak=False, dispatch_uid="stories.make_way")
         post_migrate.connect(install, sender=self, weak=False, dispatch_uid="stories.guards")

@@ -116,7 +116,7 @@ class Reading:
     remarks: tuple[Remark, ...] = ()
 
 
-class Refused(Exception):  # noqa: N818 - a refusal with a reason, not a fault
+class Refused(Exception):
     """The file is not taken; `reason` can be shown to an editor, `where` may be ''."""
 
     def __init__(self, reason: str, where: str = "") -> None:

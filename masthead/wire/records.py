@@ -18,7 +18,7 @@ _MOMENTS = ("published", "updated", "embargo_until")
 def to_json(dispatch: Dispatch) -> dict[str, Any]:
     """``dispatch`` as plain values; moments as ISO 8601 in UTC.
 
-    NUL characters go: PostgreSQL keeps none in text or JSON, and no writing uses them.
+    The texts are as `storable` makes them.
     """
     values = {
         field.name: getattr(dispatch, field.name)
@@ -34,7 +34,7 @@ def to_json(dispatch: Dispatch) -> dict[str, Any]:
     values["body"] = blocks.to_json(dispatch.body)
     for name in ("subjects", "pictures", "links"):
         values[name] = [asdict(entry) for entry in getattr(dispatch, name)]
-    cleaned: dict[str, Any] = _without_nul(values)
+    cleaned: dict[str, Any] = storable(values)
     return cleaned
 
 
@@ -67,14 +67,19 @@ def from_json(values: Mapping[str, Any]) -> Dispatch:
 def digest(values: Mapping[str, Any]) -> str:
     """SHA-256 of a dispatch in JSON: equal for the same words, whenever they arrive."""
     text = json.dumps(values, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _without_nul(value: Any) -> Any:
+def storable(value: Any) -> Any:
+    """``value`` (a text, or lists and mappings with texts in them) as every database can hold it.
+
+    NUL characters go: PostgreSQL keeps none in text or JSON, and no writing uses them. Half of a
+    surrogate pair, which UTF-8 has not (RFC 3629 section 3), becomes a question mark.
+    """
     if isinstance(value, str):
         return value.replace("\x00", "").encode("utf-8", "replace").decode()
     if isinstance(value, Mapping):
-        return {key: _without_nul(entry) for key, entry in value.items()}
+        return {storable(key): storable(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [_without_nul(entry) for entry in value]
+        return [storable(entry) for entry in value]
     return value

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from masthead.stories.rules import has_words
 from masthead.wire.dispatch import Status
 
 # NewsML-G2 1.9.2: version is a positive integer; the trade sends up to ten digits.
@@ -58,7 +59,7 @@ def decide_hold(
         return "the agency withholds it"
     if embargo_until and embargo_until > at:
         return f"under embargo until {embargo_until.isoformat(timespec='minutes')}"
-    if not headline.strip():
+    if not has_words(headline):
         return "it has no headline"
     if not has_body:
         return "it has no text"

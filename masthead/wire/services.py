@@ -40,10 +40,10 @@ def keep_received(
         source=source,
         digest=hashlib.sha256(data).hexdigest(),
         defaults={
-            "name": name[-500:],
+            "name": records.storable(name)[-500:],
             "packed": zlib.compress(data),
             "byte_count": len(data),
-            "headers": dict(headers or {}),
+            "headers": records.storable(headers or {}),
         },
     )
     return received
@@ -72,11 +72,13 @@ def file_dispatch(
     it: in this transaction, whoever edited it meanwhile.
     """
     values = records.to_json(dispatch)
-    item, _ = Item.objects.get_or_create(
-        source=received.source, guid=_guid(values["guid"]), defaults={"last_received_at": now()}
-    )
-    item = Item.objects.select_for_update().select_related("take", "story").get(pk=item.pk)
     fingerprint = records.digest(values)
+    item, _ = Item.objects.get_or_create(
+        source=received.source,
+        guid=_guid(values["guid"], fingerprint=fingerprint),
+        defaults={"last_received_at": now()},
+    )
+    item = _locked(item)
     if item.takes.filter(digest=fingerprint).exists():
         return Filing(item, "unchanged")
     kept = item.take
@@ -84,7 +86,7 @@ def file_dispatch(
         item=item,
         received=received,
         position=position,
-        version=dispatch.version[:100],
+        version=values["version"][:100],
         status=dispatch.status.value,
         versioned_at=dispatch.updated or dispatch.published,
         dispatch=values,
@@ -92,7 +94,7 @@ def file_dispatch(
         received_at=now(),
     )
     for href, data in (attachments or {}).items():
-        Attachment(take=take, href=href[:1000]).file.save("file", ContentFile(data), save=True)
+        Attachment(take=take, href=href).file.save("file", ContentFile(data), save=True)
     is_newest = kept is None or is_newer(_key(take), _key(kept))
     item.status = decide_status(
         dispatch.status, Status(item.status) if kept else None, is_newest=is_newest
@@ -106,16 +108,31 @@ def file_dispatch(
         item.urgency = dispatch.urgency
         item.embargo_until = dispatch.embargo_until
     item.save()
-    _follow_status(item, note=dispatch.editorial_note)
+    _follow_status(item, note=values["editorial_note"].strip())
     if kept is None:
         return Filing(item, "new")
     return Filing(item, "newer" if is_newest else "older")
 
 
-def _guid(text: str) -> str:
+def _guid(text: str, *, fingerprint: str) -> str:
+    """What the item is kept by; without an identifier it is known by all that it says."""
+    if not text.strip():
+        return f"sha256:{fingerprint}"
     if len(text) <= _LONGEST_GUID:
         return text
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _locked(item: Item) -> Item:
+    """The item as the database has it, locked until the transaction ends, with what it points to.
+
+    Itself alone: PostgreSQL locks nothing that a LEFT JOIN may leave out.
+    """
+    return (
+        Item.objects.select_for_update(of=("self",))
+        .select_related("story__publication", "take", "source__section__edition")
+        .get(pk=item.pk)
+    )
 
 
 def _key(take: Take) -> TakeKey:
@@ -141,36 +158,33 @@ def open_item(*, item: Item, by: User | None, section: Section | None = None) ->
     """
     if by is not None and not by.has_perm("stories.add_story"):
         raise PermissionDenied("You may not write stories.")
-    story, _ = _open(item=item, by=by, section=section, is_strict=False)
+    item = _locked(item)
+    if item.story is not None:
+        return item.story
+    _refuse_unusable(item)
+    if item.take is None:
+        raise PublicationRefused(Gate("item", "Nothing of this item has arrived yet."))
+    story, _ = _open(item=item, take=item.take, by=by, section=section, is_strict=False)
     return story
 
 
 def _open(
-    *, item: Item, by: User | None, section: Section | None, is_strict: bool
+    *, item: Item, take: Take, by: User | None, section: Section | None, is_strict: bool
 ) -> tuple[Story, list[str]]:
-    item = (
-        Item.objects.select_for_update(of=("self",))
-        .select_related("story__publication", "take", "source__section__edition")
-        .get(pk=item.pk)
-    )
-    if item.story is not None:
-        return item.story, []
-    _refuse_unusable(item)
-    if item.take is None:
-        raise PublicationRefused(Gate("item", "Nothing of this item has arrived yet."))
-    dispatch = records.from_json(item.take.dispatch)
+    """Make the story of an item that has none, from its newest take. The caller holds the lock."""
+    dispatch = records.from_json(take.dispatch)
     section = section or item.source.section or _first_section()
     draft = draft_from(
         dispatch,
         edition_language=section.edition.language if section else "",
-        files=_files_of(item.take),
+        files=_files_of(take),
         is_strict=is_strict,
     )
     story = _story_from(draft, section=section)
     if dispatch.embargo_until and dispatch.embargo_until > now():
         set_limits(story=story, embargo_until=dispatch.embargo_until, expire_at=None)
     item.story = story
-    item.opened_take = item.take
+    item.opened_take = take
     item.save(update_fields=["story", "opened_take"])
     log(instance=story, action="wagtail.create", user=by, data={"item": item.pk})
     return story, draft.left_out
@@ -214,11 +228,15 @@ class Published:
 def publish_item(*, item: Item, section: Section | None) -> Published:
     """Make a story of an item and publish it, or say in ``hold`` why it stays on the desk.
 
-    An item that has a story already is left to the editors.
+    An item that has a story already is left to the editors, whoever opened it meanwhile. What is
+    held has no story: the desk has it as it came.
     """
+    item = _locked(item)
+    if item.story is not None:
+        return Published(item.story, "it is in the editors’ hands")
     take = item.take
-    if take is None or item.story_id is not None:
-        return Published(item.story, "")
+    if take is None:
+        return Published(None, "nothing of it has arrived yet")
     dispatch = records.from_json(take.dispatch)
     hold = decide_hold(
         status=Status(item.status),
@@ -229,10 +247,14 @@ def publish_item(*, item: Item, section: Section | None) -> Published:
     )
     if hold:
         return Published(None, hold)
-    story, left_out = _open(item=item, by=None, section=section, is_strict=True)
+    left_out: list[str] = []
     try:
+        # Undone as a whole when the rules of publishing refuse the story.
         with transaction.atomic():
+            story, left_out = _open(
+                item=item, take=take, by=None, section=section, is_strict=True
+            )
             story = publish_story(story=story, by=None)
     except PublicationRefused as refusal:
-        return Published(story, str(refusal), tuple(left_out))
+        return Published(None, str(refusal), tuple(left_out))
     return Published(story, "", tuple(left_out))

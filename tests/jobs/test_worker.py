@@ -203,6 +203,16 @@ def test_a_long_job_in_one_queue_does_not_hold_up_another(place: Place) -> None:
     wait(lambda: [word for word, _ in place.words()] == ["start", "start", "end"], 4)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a thread's niceness is Linux's")
+def test_pictures_leave_the_processor_to_everything_else(place: Place) -> None:
+    worker = place.worker()
+    wait(place.trace.exists, 20)
+    threads = Path(f"/proc/{worker.pid}/task").iterdir()
+    nice = [(thread / "stat").read_text().rpartition(")")[2].split()[16] for thread in threads]
+    assert sorted(set(nice)) == ["0", "15"]
+    assert nice.count("15") == 1
+
+
 def test_a_worker_that_is_stopped_hands_its_long_job_back(place: Place) -> None:
     first = place.worker()
     place.put("work", str(place.notes), 60)

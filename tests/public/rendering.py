@@ -45,20 +45,6 @@ def tree(page: Any, site: Site | None = None) -> html.HtmlElement:
     return html.fromstring(rendered(page, site))
 
 
-def text_fields(value: Any) -> Iterator[str]:
-    """Yield the names of the text fields of a view model and of what it holds."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from text_fields(item)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            held = getattr(value, field.name)
-            if isinstance(held, str) and not isinstance(held, SafeString):
-                yield f"{type(value).__name__}.{field.name}"
-            else:
-                yield from text_fields(held)
-
-
 def with_every_text(value: Any, text: str) -> Any:
     """Return a view model in which every text and address, at any depth, is ``text``."""
     if isinstance(value, tuple):

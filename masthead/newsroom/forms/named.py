@@ -22,4 +22,3 @@ class NamedForm(WagtailAdminModelForm):
         """What was typed, or the name in the letters of an address."""
         slug: str = self.cleaned_data.get("slug") or ""
         return slug or slugify(self.data.get(self.add_prefix("name"), ""))
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,8 +18,14 @@ from masthead.stories.models import Publication, Section, Story
 from masthead.stories.rules import Gate, PublicationRefused, decide_publication
 from masthead.stories.services.placing import place_at_home, set_limits
 
+if TYPE_CHECKING:
+    # Generic for the type checker alone: Django's class takes no parameter at run time.
+    _ModelChoiceField = forms.ModelChoiceField[Section]
+else:
+    _ModelChoiceField = forms.ModelChoiceField
 
-class SectionField(forms.ModelChoiceField):
+
+class SectionField(_ModelChoiceField):
     """The home section, grouped by edition once there is more than one."""
 
     def __init__(self) -> None:
@@ -87,6 +93,7 @@ class StoryForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Check the moments against each other and against what readers already have."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self._borrow_words(cleaned)
         embargo, ends = cleaned.get("embargo_until"), cleaned.get("ends_at")
         if embargo and ends and ends <= embargo:
             self.add_error("ends_at", "The story would expire before its embargo ends.")
@@ -95,6 +102,15 @@ class StoryForm(WagtailAdminModelForm):
                 "embargo_until", "Readers already have the story: withdraw it before an embargo."
             )
         return cleaned
+
+    def _borrow_words(self, cleaned: dict[str, Any]) -> None:
+        """Let the lead picture's own description and credit stand in for words left empty."""
+        picture = cleaned.get("lead_picture")
+        if picture is None:
+            return
+        for field, own in (("lead_alt", picture.description), ("lead_credit", picture.credit)):
+            if field in cleaned and not cleaned[field].strip():
+                cleaned[field] = own
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -139,9 +155,7 @@ class StoryForm(WagtailAdminModelForm):
         limits = (self.cleaned_data.get("embargo_until"), self.cleaned_data.get("ends_at"))
         publication = publication_for(story)
         try:
-            if section and (
-                publication.home is None or publication.home.section_id != section.pk
-            ):
+            if section and (publication.home is None or publication.home.section_id != section.pk):
                 place_at_home(story=story, section=section)
             if limits != (publication.embargo_until, publication.expire_at):
                 set_limits(story=story, embargo_until=limits[0], expire_at=limits[1])
@@ -155,4 +169,7 @@ def publication_for(story: Story) -> Publication:
     """The story's publication with its home; a fresh one for a story that is not saved yet."""
     if story.pk is None:
         return Publication()
-    return Publication.objects.select_related("home__section__edition").get(story_id=story.pk)
+    publication: Publication = Publication.objects.select_related("home__section__edition").get(
+        story_id=story.pk
+    )
+    return publication

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -12,13 +12,18 @@ from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from masthead.newsroom.access import KILL, PUBLISH, WITHDRAW, PermissionNeeded
+from masthead.newsroom.access import KILL, PUBLISH, WITHDRAW, PermissionNeeded, member_of
 from masthead.newsroom.forms.acts import OptionalReasonForm, ReasonForm
-from masthead.newsroom.selectors import versions_of
-from masthead.newsroom.viewsets.story import publication_with_address
+from masthead.newsroom.selectors import publication_with_address, versions_of
 from masthead.stories.models import Publication, Story, Version
 from masthead.stories.services.history import hide_version
 from masthead.stories.services.publication import kill_story, withdraw_story
+
+if TYPE_CHECKING:
+    # Generic for the type checker alone: Django's class takes no parameter at run time.
+    _FormView = FormView[forms.Form]
+else:
+    _FormView = FormView
 
 
 def edit_url(story: Story) -> str:
@@ -56,7 +61,7 @@ class StoryScreen(PermissionNeeded, WagtailAdminTemplateMixin):
         return context | {"story": self.story, "publication": self.publication}
 
 
-class ActView(StoryScreen, FormView[forms.Form]):
+class ActView(StoryScreen, _FormView):
     """Asks once, with the reason, then acts."""
 
     template_name = "newsroom/act.html"
@@ -99,7 +104,7 @@ class WithdrawView(ActView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Withdraw."""
         withdraw_story(
-            story=self.story, by=self.request.user, reason=form.cleaned_data["reason"].strip()
+            story=self.story, by=member_of(self.request), reason=form.cleaned_data["reason"]
         )
         messages.success(self.request, f"“{self.story}” is withdrawn.")
         return HttpResponseRedirect(edit_url(self.story))
@@ -123,9 +128,7 @@ class KillView(ActView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Kill."""
-        kill_story(
-            story=self.story, by=self.request.user, reason=form.cleaned_data["reason"].strip()
-        )
+        kill_story(story=self.story, by=member_of(self.request), reason=form.cleaned_data["reason"])
         messages.success(self.request, f"“{self.story}” is killed.")
         return HttpResponseRedirect(edit_url(self.story))
 
@@ -176,7 +179,9 @@ class HideVersionView(ActView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Hide."""
         hide_version(
-            version=self.version, by=self.request.user, reason=form.cleaned_data["reason"].strip()
+            version=self.version,
+            by=member_of(self.request),
+            reason=form.cleaned_data["reason"],
         )
         messages.success(self.request, f"Version {self.version.number} is hidden.")
         return HttpResponseRedirect(reverse("newsroom_versions", args=[self.story.pk]))

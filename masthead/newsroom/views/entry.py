@@ -28,3 +28,8 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
         response = HttpResponseRedirect(reverse("newsroom_desk"))
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What an editor sees when a form comes from a page that is too old (CSRF_FAILURE_VIEW)."""
+    return render(request, "newsroom/stale_form.html", status=403)

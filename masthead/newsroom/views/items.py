@@ -11,7 +11,7 @@ from django.utils.text import get_valid_filename
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from masthead.newsroom.access import EDIT, READ_WIRE, PermissionNeeded
+from masthead.newsroom.access import EDIT, READ_WIRE, PermissionNeeded, member_of
 from masthead.newsroom.wirepages import facts_of, text_of
 from masthead.wire.models import Item, Take
 from masthead.wire.records import from_json
@@ -63,7 +63,7 @@ class OpenItemView(PermissionNeeded, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Open and go to the story. A killed item is refused in words by the middleware."""
         item = get_object_or_404(Item, pk=kwargs["pk"])
-        story = open_item(item=item, by=request.user)
+        story = open_item(item=item, by=member_of(request))
         return HttpResponseRedirect(reverse("wagtailsnippets_stories_story:edit", args=[story.pk]))
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import View
 
-from masthead.newsroom.access import EDIT, PermissionNeeded
+from masthead.newsroom.access import EDIT, PermissionNeeded, member_of
 from masthead.newsroom.forms.acts import NoteForm
 from masthead.stories.models import Note, Story
 from masthead.stories.services.notes import resolve_note, write_note
@@ -27,14 +27,14 @@ class WriteNoteView(PermissionNeeded, View):
         story = get_object_or_404(Story, pk=kwargs["pk"])
         form = NoteForm(request.POST)
         if form.is_valid():
-            note = write_note(story=story, by=request.user, text=form.cleaned_data["text"])
+            note = write_note(story=story, by=member_of(request), text=form.cleaned_data["text"])
             names = ", ".join(str(user) for user in note.mentions.all())
             messages.success(
-                request, f"Note written; it is on the desk of {names}." if names else "Note written."
+                request,
+                f"Note written; it is on the desk of {names}." if names else "Note written.",
             )
         else:
-            for error in form.errors["text"]:
-                messages.error(request, error)
+            messages.error(request, " ".join(map(str, form.errors["text"])))
         return _back(story.pk)
 
 
@@ -47,7 +47,7 @@ class ResolveNoteView(PermissionNeeded, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Resolve and go back to the story."""
         note = get_object_or_404(Note, pk=kwargs["pk"])
-        resolve_note(note=note, by=request.user)
+        resolve_note(note=note, by=member_of(request))
         messages.success(request, "The note is marked as done.")
         return _back(note.story_id)
 

@@ -18,10 +18,10 @@ from wagtail.snippets.views.snippets import (
 )
 
 from masthead.newsroom.panels import STORY
-from masthead.newsroom.selectors import item_of, received_url
+from masthead.newsroom.selectors import item_of, publication_with_address, received_url
 from masthead.newsroom.side_panels import NotesSidePanel
 from masthead.stories.addresses import story_address
-from masthead.stories.models import Publication, Story
+from masthead.stories.models import Story
 
 
 class PlacingMixin:
@@ -98,7 +98,8 @@ class WorkingCopyMixin(PlacingMixin):
     def get_side_panels(self) -> MediaContainer:
         """Wagtail's panels and the notes."""
         panels = super().get_side_panels()  # type: ignore[misc]
-        if self.expects_json_response:  # type: ignore[attr-defined]
+        # After autosave made a story out of the “new” screen, there is no place yet to put it.
+        if self.expects_json_response or self.hydrate_create_view:  # type: ignore[attr-defined]
             return panels
         notes = NotesSidePanel(self.object, self.request)  # type: ignore[attr-defined]
         return MediaContainer([*panels, notes])
@@ -133,13 +134,6 @@ class StoryWithdrawRedirect(UnpublishView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send the editor on."""
         return HttpResponseRedirect(reverse("newsroom_withdraw", args=[self.object.pk]))
-
-
-def publication_with_address(story: Story) -> Publication:
-    """The story's publication with all that its address is made of; one query."""
-    return Publication.objects.select_related("version", "home__edition", "home__section").get(
-        story_id=story.pk
-    )
 
 
 class StoryViewSet(SnippetViewSet):
