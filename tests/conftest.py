@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from django.test import TransactionTestCase  # noqa: E402
 
 from masthead.stories import guards  # noqa: E402
 
-_teardown = TransactionTestCase._fixture_teardown
+_teardown: Callable[[TransactionTestCase], None] = vars(TransactionTestCase)["_fixture_teardown"]
 
 
 def _teardown_without_guards(self: TransactionTestCase) -> None:
@@ -33,7 +33,7 @@ def _teardown_without_guards(self: TransactionTestCase) -> None:
     _teardown(self)
 
 
-TransactionTestCase._fixture_teardown = _teardown_without_guards  # type: ignore[method-assign]
+setattr(TransactionTestCase, "_fixture_teardown", _teardown_without_guards)  # noqa: B010
 
 
 @pytest.fixture(scope="session")

@@ -76,8 +76,6 @@ def ensure_editors_group() -> Group:
     wanted = Permission.objects.filter(
         content_type__app_label__in=["stories", "wire"],
         codename__regex=r"^(add|change|view|publish|lock|unlock|choose|withdraw|kill)_",
-    ) | Permission.objects.filter(
-        content_type__app_label="wagtailadmin", codename="access_admin"
-    )
+    ) | Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
     group.permissions.add(*wanted)
     return group

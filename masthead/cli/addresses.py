@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from masthead.config.installation import Installation
+from masthead.kernel.installation import Installation
 
 # Addresses that mean "all of this machine's": a browser on it reaches them by loopback.
 _ANYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 (compared with, not bound)

@@ -11,7 +11,7 @@ import typer
 
 from masthead.cli.addresses import newsroom_address, site_address
 from masthead.cli.lineage import before_exec
-from masthead.config.installation import Installation
+from masthead.kernel.installation import Installation
 
 # The supervisor waits for this look: longer would delay its stop.
 _ANSWER_SECONDS = 0.5

@@ -13,9 +13,9 @@ from django_tasks_db.models import DBTaskResult
 from masthead.accounts.models import User
 from masthead.cli.findings import Finding, doubtful, judge_clock, well, wrong
 from masthead.cli.folder_checks import file_clock
-from masthead.config.installation import Installation
 from masthead.jobs.models import WorkerBeat
 from masthead.jobs.presence import living_workers
+from masthead.kernel.installation import Installation
 from masthead.stories.models import Edition
 
 # Work that has been due this long while a worker lives: it cannot keep up.

@@ -17,7 +17,7 @@ from masthead.cli.folder_checks import (
     check_static,
 )
 from masthead.cli.start import AsJson, Data, Port, installation_of, start_django
-from masthead.config.installation import ConfigurationError, Installation
+from masthead.kernel.installation import ConfigurationError, Installation
 
 
 def doctor(data: Data = None, port: Port = None, as_json: AsJson = False) -> None:

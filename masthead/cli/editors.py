@@ -5,7 +5,7 @@ from __future__ import annotations
 from masthead.accounts.models import User
 from masthead.accounts.services import make_sign_in_link
 from masthead.cli.addresses import entry_address
-from masthead.config.installation import Installation
+from masthead.kernel.installation import Installation
 
 
 class NoEditorError(Exception):

@@ -11,7 +11,7 @@ from masthead.cli.findings import Finding, judge_disk, well, wrong
 from masthead.cli.marks import is_web_running
 from masthead.cli.ports import complaint_about
 from masthead.cli.stamps import is_static_prepared
-from masthead.config.installation import Installation
+from masthead.kernel.installation import Installation
 
 
 def check_folder(folder: Path) -> Finding:

@@ -12,7 +12,7 @@ from django.db import transaction
 from masthead.accounts.models import User
 from masthead.accounts.services import ensure_first_editor
 from masthead.cli.editors import sign_in_address
-from masthead.config.installation import Installation
+from masthead.kernel.installation import Installation
 from masthead.stories.models import Edition
 from masthead.stories.services.editions import create_edition
 

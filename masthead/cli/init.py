@@ -12,7 +12,7 @@ import typer
 
 from masthead.cli.start import AsJson, Data, installation_of, start_django
 from masthead.cli.steps import Steps
-from masthead.config.installation import write_config
+from masthead.kernel.installation import write_config
 
 
 def init(

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from masthead.cli import doctor, ingest, init, prepare, run, sign_in, version, web, worker
-from masthead.config.installation import ConfigurationError
+from masthead.kernel.installation import ConfigurationError
 
 app = typer.Typer(
     name="masthead",

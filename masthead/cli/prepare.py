@@ -8,7 +8,7 @@ import typer
 
 from masthead.cli.start import Data, installation_of, start_django
 from masthead.cli.steps import Steps
-from masthead.config.installation import write_config
+from masthead.kernel.installation import write_config
 
 
 def prepare(

@@ -9,8 +9,8 @@ from masthead.accounts.services import ensure_editors_group, ensure_first_editor
 from masthead.cli.marks import alone
 from masthead.cli.stamps import is_static_prepared, write_stamp
 from masthead.cli.steps import Steps
-from masthead.config.installation import Installation
 from masthead.demo.load import load_demo
+from masthead.kernel.installation import Installation
 from masthead.stories.models import Edition
 
 # example.org is reserved (RFC 2606 section 3): nobody's mailbox.

@@ -15,7 +15,7 @@ from masthead.cli.ports import complaint_about
 from masthead.cli.stamps import is_database_prepared, is_static_prepared
 from masthead.cli.start import Data, Port, installation_of
 from masthead.cli.supervisor import ChildSpec, Supervisor
-from masthead.config.installation import Installation
+from masthead.kernel.installation import Installation
 
 # The same Python and code as this process, whatever PATH says.
 _MASTHEAD = (sys.executable, "-m", "masthead.cli.main")

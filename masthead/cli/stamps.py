@@ -11,7 +11,7 @@ import json
 from importlib import metadata
 from pathlib import Path
 
-from masthead.config.installation import Installation
+from masthead.kernel.installation import Installation
 
 STAMP_NAME = "prepared.json"
 _PACKAGE = Path(__file__).resolve().parent.parent

@@ -9,8 +9,8 @@ from typing import Annotated
 import django
 import typer
 
-from masthead.config import installation
-from masthead.config.installation import Installation
+from masthead.kernel import installation
+from masthead.kernel.installation import Installation
 
 Data = Annotated[
     Path | None,
@@ -37,7 +37,7 @@ def installation_of(data: Path | None = None, port: int | None = None) -> Instal
     """The installation that the options and the environment name.
 
     The options are put into the environment, so that settings and child processes see the same.
-    Raises `masthead.config.installation.ConfigurationError`.
+    Raises `masthead.kernel.installation.ConfigurationError`.
     """
     if data is not None:
         os.environ["MASTHEAD_DATA"] = str(data.absolute())

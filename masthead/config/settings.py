@@ -1,4 +1,4 @@
-"""Django's settings, made from the installation (see `masthead.config.installation`)."""
+"""Django's settings, made from the installation (see `masthead.kernel.installation`)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import dj_database_url
 
-from masthead.config import installation as _installation
+from masthead.kernel import installation as _installation
 
 INSTALLATION = _installation.load()
 PACKAGE = Path(__file__).resolve().parent.parent

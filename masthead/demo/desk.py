@@ -9,7 +9,6 @@ from masthead.wire.intake import read_received
 from masthead.wire.models import Source
 from masthead.wire.services import file_dispatch, keep_received
 
-
 # Long enough that whoever tries the demo sees the embargo hold.
 EMBARGO = timedelta(hours=9)
 

@@ -189,9 +189,7 @@ def _publish(
 ) -> None:
     story = Story.objects.get(pk=stories[told.key].pk)
     blocks = [
-        stream_of(
-            block, pictures=shelf.pictures, recordings=shelf.recordings, stories=stories
-        )
+        stream_of(block, pictures=shelf.pictures, recordings=shelf.recordings, stories=stories)
         for block in step.body
     ]
     story.body = Story._meta.get_field("body").to_python(blocks)

@@ -21,7 +21,7 @@ from masthead.newsroom import addresses
 from masthead.newsroom.access import EDIT, WITHDRAW
 from masthead.newsroom.viewsets.setup import RecordingViewSet, SetUpGroup
 from masthead.newsroom.viewsets.story import StoryViewSet
-from masthead.stories.models import Story
+from masthead.stories.models import Publication, Story
 
 register_snippet(StoryViewSet)
 register_snippet(RecordingViewSet)
@@ -151,13 +151,18 @@ def our_acts(entries: list[Any], request: HttpRequest, context: dict[str, Any]) 
 @hooks.register("before_delete_snippet")
 def keep_what_was_published(request: HttpRequest, instances: Any) -> HttpResponse | None:
     """Refuse to delete a story that readers once had: its history and its address are promises."""
-    known = [
-        instance
-        for instance in instances
-        if isinstance(instance, Story) and instance.versions.exists()
-    ]
-    if not known:
-        return None
+    stories = [instance for instance in instances if isinstance(instance, Story)]
+    known = [story for story in stories if story.versions.exists()]
+    if known:
+        return _refuse_to_delete(request, known)
+    if request.method == "POST":
+        # A publication protects its home from being deleted apart from the story; when both go
+        # with the story, Django's cascade would meet that protection, so it lets go first.
+        Publication.objects.filter(story__in=stories).update(home=None)
+    return None
+
+
+def _refuse_to_delete(request: HttpRequest, known: list[Story]) -> HttpResponse:
     for story in known:
         messages.error(
             request,

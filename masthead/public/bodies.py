@@ -61,9 +61,7 @@ def _heading(entry: Json, linked: Linked) -> BlockView | None:
 
 
 def _quote(entry: Json, linked: Linked) -> BlockView | None:
-    return blockviews.QuoteBlock(
-        text=entry["text"].strip("“”\"„»«"), speaker=entry["attribution"]
-    )
+    return blockviews.QuoteBlock(text=entry["text"].strip('“”"„»«'), speaker=entry["attribution"])
 
 
 def _list(entry: Json, linked: Linked) -> BlockView | None:

@@ -44,9 +44,7 @@ class Ranking:
 
 def weigh(candidate: Candidate) -> float:
     """When the story would have been published at routine urgency to stand where it stands."""
-    return (
-        candidate.published_at + URGENCY_WORTH * (5 - candidate.urgency)
-    ).timestamp()
+    return (candidate.published_at + URGENCY_WORTH * (5 - candidate.urgency)).timestamp()
 
 
 def rank_front(candidates: Sequence[Candidate], *, sections: Sequence[int]) -> Ranking:

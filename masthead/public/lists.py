@@ -170,10 +170,7 @@ def _list_page(
         intro=intro if is_first else "",
         role=author.role if author else "",
         portrait=next(
-            (
-                picture_view(picture, shape="card", alt=title)
-                for picture in portraits.values()
-            ),
+            (picture_view(picture, shape="card", alt=title) for picture in portraits.values()),
             None,
         ),
         cards=tuple(make_cards(rows, edition=edition)),

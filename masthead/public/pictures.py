@@ -23,9 +23,7 @@ def picture_view(
     for files in made.values():
         files.sort(key=lambda file: file.width)
     fallback = made["jpeg"][-1] if made["jpeg"] else None
-    width, height = (
-        (fallback.width, fallback.height) if fallback else _coming_size(picture, shape)
-    )
+    width, height = (fallback.width, fallback.height) if fallback else _coming_size(picture, shape)
     return PictureView(
         alt=alt,
         width=width,

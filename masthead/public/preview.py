@@ -17,9 +17,9 @@ def preview_story(request: HttpRequest, story: Story) -> HttpResponse:
 
     ``request`` is a signed-in editor's; the answer is never stored.
     """
-    publication = Publication.objects.select_related("home__section__edition").filter(
-        pk=story.pk
-    ).first()
+    publication = (
+        Publication.objects.select_related("home__section__edition").filter(pk=story.pk).first()
+    )
     home = publication.home if publication else None
     edition = home.edition if home else Edition.objects.first()
     if edition is None:

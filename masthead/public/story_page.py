@@ -273,5 +273,3 @@ def gone_note(publication: Publication) -> str:
     if publication.state == Publication.State.EXPIRED:
         return _("This story was published for a time, and that time is over.")
     return _("The newsroom has taken this story back.")
-
-

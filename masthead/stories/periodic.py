@@ -75,10 +75,7 @@ def _move_placements(moment: datetime) -> None:
     ).exclude(ends_at__lte=moment)
     _each(
         "placement",
-        [
-            partial(_start_placement, placement)
-            for placement in starting.select_related("story")
-        ],
+        [partial(_start_placement, placement) for placement in starting.select_related("story")],
     )
 
 

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from masthead.stories.models import (
         Author,
         Edition,
+        Placement,
+        Publication,
         Section,
+        Story,
         Topic,
     )
 

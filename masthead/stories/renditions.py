@@ -67,8 +67,7 @@ def sizes_for(picture: Picture) -> tuple[Size, ...]:
     return tuple(
         size
         for size in SIZES
-        if size.width <= picture.width
-        or size.width == _WIDTHS[size.shape][0]
+        if size.width <= picture.width or size.width == _WIDTHS[size.shape][0]
     )
 
 
@@ -84,9 +83,7 @@ def current_renditions(
     ]
 
 
-def make_renditions(
-    picture: Picture, *, formats: Sequence[Format] = FORMATS
-) -> list[Rendition]:
+def make_renditions(picture: Picture, *, formats: Sequence[Format] = FORMATS) -> list[Rendition]:
     """Make every missing size of ``picture`` in ``formats``. Making them twice makes them once.
 
     Raises what Willow raises for a file that is no picture, and `OSError` for a full disk.

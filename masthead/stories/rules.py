@@ -82,7 +82,9 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 def is_same_words(one: str, other: str) -> bool:
     """Whether two texts say the same to a listener: case, blanks and full stop aside."""
-    return " ".join(one.lower().split()).rstrip(". ") == " ".join(other.lower().split()).rstrip(". ")
+    return " ".join(one.lower().split()).rstrip(". ") == " ".join(other.lower().split()).rstrip(
+        ". "
+    )
 
 
 def decide_publication(facts: StoryFacts, *, at: datetime) -> tuple[Gate, ...]:

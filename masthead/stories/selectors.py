@@ -107,9 +107,7 @@ def list_slice(
     if before is not None:
         wanted = wanted.before(before.published_at, before.story_id)
     rows = list(wanted[: count + 1])
-    return ListSlice(
-        tuple(rows[:count]), has_newer=before is not None, has_older=len(rows) > count
-    )
+    return ListSlice(tuple(rows[:count]), has_newer=before is not None, has_older=len(rows) > count)
 
 
 def showable_pictures(numbers: Iterable[int]) -> dict[int, Picture]:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.core.validators import URLValidator
 
 from masthead.kernel import blocks
 from masthead.kernel.clock import now
@@ -23,6 +22,11 @@ from masthead.wire.dispatch import Dispatch, WirePicture
 
 # IPTC urgency 5 is routine; 9 ("user-defined") is none that a newsroom sorts by.
 ROUTINE, LOWEST = 5, 8
+
+# As much of a text as a list shows of a story that came without a headline.
+_WORKING_HEADLINE = 80
+
+_check_web_address = URLValidator(schemes=["http", "https"])
 
 # The bytes of the pictures that came along, by their href as the item names it.
 Files = Mapping[str, bytes]
@@ -48,7 +52,7 @@ def draft_from(
     """
     draft = Draft(
         fields=_text_fields(dispatch, edition_language=edition_language),
-        bylines=[shorten(collapse(name), 150) for name in dispatch.byline if name.strip()],
+        bylines=[shorten(name, 150) for name in dispatch.byline if collapse(name)],
         topics=_topics(dispatch),
     )
     draft.fields["body"] = [
@@ -77,22 +81,43 @@ def draft_from(
 def _text_fields(dispatch: Dispatch, *, edition_language: str) -> dict[str, Any]:
     language = normalise_language(dispatch.language)
     is_own = language.split("-")[0] == edition_language.split("-")[0]
+    if len(language) > _length("language"):
+        # All variants and extensions gone, it still says how to read the text.
+        language = language.split("-")[0]
     urgency = dispatch.urgency or ROUTINE
-    link = safe_link(dispatch.link) if dispatch.link else None
-    is_web = link is not None and link.startswith(("http://", "https://")) and len(link) <= 2000
     return {
-        "headline": shorten(collapse(dispatch.headline), _length("headline")),
-        "dek": shorten(collapse(dispatch.dek), _length("dek")),
-        "agency": shorten(collapse(dispatch.agency), _length("agency")),
-        "credit": shorten(collapse(dispatch.credit), _length("credit")),
-        "dateline": shorten(collapse(dispatch.dateline), _length("dateline")),
-        "place": shorten(collapse(dispatch.place or dispatch.city), _length("place")),
+        "headline": shorten(_headline(dispatch), _length("headline")),
+        "dek": shorten(dispatch.dek, _length("dek")),
+        "agency": shorten(dispatch.agency, _length("agency")),
+        "credit": shorten(dispatch.credit, _length("credit")),
+        "dateline": shorten(dispatch.dateline, _length("dateline")),
+        "place": shorten(dispatch.place or dispatch.city, _length("place")),
         "language": "" if is_own else language,
         "urgency": urgency if 1 <= urgency <= LOWEST else ROUTINE,
-        "rights": shorten(collapse(dispatch.copyright), _length("rights")),
+        "rights": shorten(dispatch.copyright, _length("rights")),
         "usage_terms": dispatch.usage_terms.strip(),
-        "original_url": link if is_web else "",
+        "original_url": _web_address(dispatch.link, longest=_length("original_url")),
     }
+
+
+def _headline(dispatch: Dispatch) -> str:
+    """The headline; without one, words for the editor to make it from: a story has a name."""
+    return (
+        collapse(dispatch.headline)
+        or collapse(dispatch.slugline)
+        or shorten(blocks.blocks_text(dispatch.body), _WORKING_HEADLINE)
+        or "Without a headline"
+    )
+
+
+def _web_address(text: str, *, longest: int) -> str:
+    """``text`` when the fields for addresses take it, else nothing."""
+    link = safe_link(text) or ""
+    try:
+        _check_web_address(link)
+    except ValidationError:
+        return ""
+    return link if len(link) <= longest else ""
 
 
 def _length(name: str) -> int:
@@ -102,17 +127,18 @@ def _length(name: str) -> int:
 
 def _topics(dispatch: Dispatch) -> list[Topic]:
     """Topics of ours that the item names, by IPTC code or by name."""
-    codes = {subject.code for subject in dispatch.subjects if subject.code}
-    names = {subject.name.lower() for subject in dispatch.subjects if subject.name}
-    names |= {keyword.lower() for keyword in dispatch.keywords}
+    # Whatever the scheme is called: NewsML-G2 lets each sender choose an alias for it.
+    codes = {subject.code.rpartition(":")[2] for subject in dispatch.subjects} - {""}
+    names = {collapse(subject.name).casefold() for subject in dispatch.subjects}
+    names |= {collapse(keyword).casefold() for keyword in dispatch.keywords}
     if not codes and not names:
         return []
-    coded = Q(media_topic__in=codes) | Q(media_topic__in={f"medtop:{code}" for code in codes})
-    return list(
-        Topic.objects.annotate(small=Lower("name")).filter(
-            (coded & ~Q(media_topic="")) | Q(small__in=names)
-        )
-    )
+    # Compared here: SQLite lowers no letter beyond ASCII, and a newsroom has some hundred topics.
+    return [
+        topic
+        for topic in Topic.objects.all()
+        if topic.media_topic.rpartition(":")[2] in codes or topic.name.casefold() in names
+    ]
 
 
 def _stream(
@@ -123,21 +149,24 @@ def _stream(
         case blocks.Paragraph(html=text):
             yield {"type": "paragraph", "value": f"<p>{text}</p>"}
         case blocks.Heading(text=text):
-            yield {"type": "heading", "value": shorten(text, 200)}
+            if collapse(text):
+                yield {"type": "heading", "value": shorten(text, 200)}
         case blocks.ListBlock(items=items, ordered=ordered):
             tag = "ol" if ordered else "ul"
             rows = "".join(f"<li>{item}</li>" for item in items)
             yield {"type": "list", "value": f"<{tag}>{rows}</{tag}>"}
         case blocks.Quote(html=text, attribution=speaker):
-            yield {
-                "type": "quote",
-                "value": {"text": plain(text), "attribution": shorten(speaker, 150)},
-            }
+            if words := plain(text):
+                value = {"text": words, "attribution": shorten(speaker, 150)}
+                yield {"type": "quote", "value": value}
         case blocks.Table():
             yield {"type": "table", "value": _table(block)}
         case blocks.EmbedLink(url=url, title=title):
-            value = {"url": url, "title": title or url, "site": "", "description": ""}
-            yield {"type": "embed", "value": value}
+            value = {"title": shorten(title or url, 300), "site": "", "description": ""}
+            if address := _web_address(url, longest=2000):
+                yield {"type": "embed", "value": value | {"url": address}}
+            else:
+                draft.left_out.append(f"{shorten(url, 60)}: an address that no link can have")
         case blocks.PictureBlock():
             picture = WirePicture(
                 renditions=(), caption=block.caption, credit=block.credit, alt=block.alt

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from masthead.wire.models import Item  # noqa: F401 (in the generic base below)
+    from masthead.wire.models import Item
 
 
 class ItemQuerySet(models.QuerySet["Item"]):

@@ -198,9 +198,7 @@ def _refuse_unusable(item: Item) -> None:
 
 
 def _story_from(draft: Draft, *, section: Section | None) -> Story:
-    return create_story(
-        section=section, bylines=draft.bylines, topics=draft.topics, **draft.fields
-    )
+    return create_story(section=section, bylines=draft.bylines, topics=draft.topics, **draft.fields)
 
 
 def _files_of(take: Take) -> Mapping[str, bytes]:
@@ -251,9 +249,7 @@ def publish_item(*, item: Item, section: Section | None) -> Published:
     try:
         # Undone as a whole when the rules of publishing refuse the story.
         with transaction.atomic():
-            story, left_out = _open(
-                item=item, take=take, by=None, section=section, is_strict=True
-            )
+            story, left_out = _open(item=item, take=take, by=None, section=section, is_strict=True)
             story = publish_story(story=story, by=None)
     except PublicationRefused as refusal:
         return Published(None, str(refusal), tuple(left_out))

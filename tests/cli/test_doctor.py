@@ -24,10 +24,10 @@ from masthead.cli import database_checks, folder_checks
 from masthead.cli.findings import Finding, judge_clock, judge_disk, report
 from masthead.cli.marks import is_web_running
 from masthead.cli.stamps import write_stamp
-from masthead.config.installation import Installation, write_config
 from masthead.jobs import presence
 from masthead.jobs.models import WorkerBeat
 from masthead.jobs.queue import enqueue
+from masthead.kernel.installation import Installation, write_config
 from masthead.stories.models import Edition
 from masthead.stories.services.editions import create_edition
 from tests.jobs import tasks

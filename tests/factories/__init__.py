@@ -1,1 +1,1 @@
-"""Factories: one module a domain. They go through the services, so that tests hold what users get."""
+"""Factories, one module a domain, through the services: tests hold what users get."""

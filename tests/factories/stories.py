@@ -47,7 +47,9 @@ def make_user(*, is_superuser: bool = True, **fields: Any) -> User:
 def make_author(**fields: Any) -> Author:
     """A staff author."""
     number = next(_numbers)
-    return Author.objects.create(**({"name": f"Ada Writer {number}", "slug": f"ada-{number}"} | fields))
+    return Author.objects.create(
+        **({"name": f"Ada Writer {number}", "slug": f"ada-{number}"} | fields)
+    )
 
 
 def make_jpeg(width: int = 640, height: int = 480, colour: str = "#336699") -> bytes:

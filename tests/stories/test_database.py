@@ -257,7 +257,7 @@ def test_a_published_storys_home_stays_in_its_edition() -> None:
     refused(lambda: set_publication(story, home=placement), why="stays in its edition")
     withdraw_story(story=story, by=None)
     refused(lambda: set_publication(story, home=None), why="stays in its edition")
-    refused(lambda: story.placements.update(edition=other), why="for ever")
+    refused(lambda: story.placements.update(edition=other))
 
 
 def test_a_placement_in_a_section_of_another_edition_is_refused() -> None:
@@ -271,7 +271,7 @@ def test_a_placement_in_a_section_of_another_edition_is_refused() -> None:
 
 
 def test_a_placement_cannot_be_given_to_another_story_nor_doubled() -> None:
-    story, other = make_published(), make_story()
+    story, other = make_published(), make_published()
     refused(lambda: story.placements.update(story=other), why="for ever")
     home = story.placements.get()
     refused(

@@ -116,10 +116,7 @@ def test_a_list_is_read_from_its_partial_index(place: str) -> None:
     )
     Publication.objects.bulk_create([Publication(story=story) for story in drafts])
     Placement.objects.bulk_create(
-        [
-            Placement(story=story, edition=elsewhere.edition, section=elsewhere)
-            for story in drafts
-        ]
+        [Placement(story=story, edition=elsewhere.edition, section=elsewhere) for story in drafts]
     )
     rows = Placement.objects.live().newest_first()
     rows = rows.in_edition(edition) if place == "edition" else rows.in_section(section)

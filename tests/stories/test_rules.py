@@ -84,9 +84,9 @@ def test_all_shut_gates_are_named_at_once() -> None:
         pictures=(replace(GOOD_USE, alt="", credit="", rights_end_at=AT),),
     )
     fields = [gate.field for gate in decide_publication(facts, at=AT)]
-    assert fields == ["headline", "body", "section", "change_note", "expire_at"] + [
-        "lead picture"
-    ] * 3
+    assert (
+        fields == ["headline", "body", "section", "change_note", "expire_at"] + ["lead picture"] * 3
+    )
 
 
 def test_killed_is_the_only_word_on_a_killed_story() -> None:

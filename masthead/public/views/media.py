@@ -38,9 +38,7 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     if isinstance(part, Slice):
         with path.open("rb") as file:
             file.seek(part.start)
-            response = HttpResponse(
-                file.read(part.length), status=206, content_type=media_type
-            )
+            response = HttpResponse(file.read(part.length), status=206, content_type=media_type)
         response.headers["Content-Range"] = f"bytes {part.start}-{part.end}/{size}"
     else:
         response = FileResponse(path.open("rb"), content_type=media_type)

@@ -30,9 +30,7 @@ def story(request: HttpRequest, number: str, **address: str) -> HttpResponse:
     with translation.override(edition.language):
         told = published_story(publication, edition=edition)
         page = story_page(told, edition=edition)
-    return page_response(
-        page.template, site=site_around(edition, current=told.section), page=page
-    )
+    return page_response(page.template, site=site_around(edition, current=told.section), page=page)
 
 
 @require_safe

@@ -47,17 +47,29 @@ class Placement(models.Model):
             # Partial and without is_live itself: Django writes WHERE is_live, which SQLite
             # matches to a partial index but not to an index that starts with the column.
             models.Index(
-                "edition", F("published_at").desc(), F("story").desc(),
-                name="placement_edition_list", condition=Q(is_live=True),
+                "edition",
+                F("published_at").desc(),
+                F("story").desc(),
+                name="placement_edition_list",
+                condition=Q(is_live=True),
             ),
             models.Index(
-                "section", F("published_at").desc(), F("story").desc(),
-                name="placement_section_list", condition=Q(is_live=True),
+                "section",
+                F("published_at").desc(),
+                F("story").desc(),
+                name="placement_section_list",
+                condition=Q(is_live=True),
             ),
-            models.Index(fields=["starts_at"], name="placement_starts",
-                         condition=Q(is_live=False, starts_at__isnull=False)),
-            models.Index(fields=["ends_at"], name="placement_ends",
-                         condition=Q(is_live=True, ends_at__isnull=False)),
+            models.Index(
+                fields=["starts_at"],
+                name="placement_starts",
+                condition=Q(is_live=False, starts_at__isnull=False),
+            ),
+            models.Index(
+                fields=["ends_at"],
+                name="placement_ends",
+                condition=Q(is_live=True, ends_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -220,8 +232,11 @@ class Publication(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["expire_at"], name="publication_expiry",
-                         condition=Q(state="live", expire_at__isnull=False)),
+            models.Index(
+                fields=["expire_at"],
+                name="publication_expiry",
+                condition=Q(state="live", expire_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from masthead.accounts.models import User
-from masthead.stories.models import Version, VersionHiding
+from masthead.stories.models import Publication, Version, VersionHiding
 from masthead.stories.rules import Gate, PublicationRefused
 from masthead.stories.signals import story_changed
 
@@ -24,7 +24,8 @@ def hide_version(*, version: Version, by: User, reason: str) -> VersionHiding:
         raise PermissionDenied("You may not change the history of stories.")
     if not reason.strip():
         raise PublicationRefused(Gate("reason", "Say why the version is hidden."))
-    if version.story.publication.version_id == version.pk:
+    publication = Publication.objects.get(pk=version.story_id)
+    if publication.version_id == version.pk:
         raise PublicationRefused(
             Gate("version", "This is the version readers have now: correct or withdraw it.")
         )
@@ -38,7 +39,7 @@ def hide_version(*, version: Version, by: User, reason: str) -> VersionHiding:
             user=by,
             data={"version": version.number, "reason": hiding.reason},
         )
-        state = str(version.story.publication.state)
+        state = str(publication.state)
         transaction.on_commit(
             lambda: story_changed.send_robust(
                 sender=type(version.story), story_id=version.story_id, state=state

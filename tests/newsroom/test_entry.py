@@ -1,0 +1,72 @@
+"""Signing in by a link, once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from masthead.accounts.models import SignInLink, User
+from masthead.accounts.services import make_sign_in_link
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stranger() -> Client:
+    """A browser that nobody has signed in."""
+    return Client(headers={"host": "localhost"})
+
+
+def test_a_link_signs_in_and_leads_to_the_desk(stranger: Client, editor: User) -> None:
+    response = stranger.get(reverse("newsroom_enter", args=[make_sign_in_link(user=editor)]))
+    assert response.status_code == 302
+    assert response["Location"] == "/newsroom/"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in response["Cache-Control"]
+    assert stranger.get("/newsroom/").status_code == 200
+
+
+def test_a_link_works_once(stranger: Client, editor: User) -> None:
+    address = reverse("newsroom_enter", args=[make_sign_in_link(user=editor)])
+    Client(headers={"host": "localhost"}).get(address)
+    response = stranger.get(address)
+    assert response.status_code == 410
+    assert "masthead run" in response.content.decode()
+    assert stranger.get("/newsroom/").status_code == 302
+
+
+def test_an_unknown_link_gets_the_same_page_as_a_spent_one(stranger: Client, editor: User) -> None:
+    response = stranger.get(reverse("newsroom_enter", args=["never-was"]))
+    assert response.status_code == 410
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_link_that_is_too_old_signs_nobody_in(stranger: Client, editor: User) -> None:
+    address = reverse("newsroom_enter", args=[make_sign_in_link(user=editor)])
+    SignInLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert stranger.get(address).status_code == 410
+    assert stranger.get("/newsroom/").status_code == 302
+
+
+def test_the_link_of_an_account_that_was_closed_signs_nobody_in(
+    stranger: Client, editor: User
+) -> None:
+    address = reverse("newsroom_enter", args=[make_sign_in_link(user=editor)])
+    User.objects.update(is_active=False)
+    assert stranger.get(address).status_code == 410
+
+
+def test_the_page_of_a_spent_link_loads_no_script(stranger: Client, editor: User) -> None:
+    page = stranger.get(reverse("newsroom_enter", args=["never-was"])).content.decode()
+    assert "<script" not in page
+
+
+def test_the_sign_in_page_carries_our_name(stranger: Client, editor: User) -> None:
+    page = stranger.get("/newsroom/login/").content.decode()
+    assert "Masthead newsroom" in page
+    assert "Sign in to Wagtail" not in page

@@ -1,0 +1,163 @@
+"""Home, embargo and expiry are set in the form and stand outside every revision."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from masthead.kernel.clock import now
+from masthead.stories.models import Edition, Story
+from tests.factories.stories import make_edition, make_published, make_section, make_story
+from tests.newsroom.posting import EDIT, publish_form, story_form
+
+pytestmark = pytest.mark.django_db
+
+FORMAT = "%Y-%m-%d %H:%M"
+
+
+def home_of(story: Story) -> str:
+    """The name of the section where the story stands."""
+    home = Story.objects.get(pk=story.pk).publication.home
+    assert home is not None
+    return home.section.name
+
+
+def test_a_section_chosen_in_the_form_is_no_part_of_the_revision(
+    browser: Client, edition: Edition
+) -> None:
+    news, sport = edition.sections.all()
+    story = make_story(section=news)
+    browser.post(EDIT.format(story.pk), story_form(section=sport))
+    assert home_of(story) == "Sport"
+    story.refresh_from_db()
+    assert story.latest_revision is not None
+    assert "section" not in story.latest_revision.content
+    assert "embargo_until" not in story.latest_revision.content
+
+
+def test_taking_up_an_old_revision_leaves_the_story_where_it_stands(
+    browser: Client, edition: Edition
+) -> None:
+    news, sport = edition.sections.all()
+    story = make_story(section=news)
+    browser.post(EDIT.format(story.pk), story_form(section=news, headline="First words"))
+    first = Story.objects.get(pk=story.pk).latest_revision
+    assert first is not None
+    browser.post(EDIT.format(story.pk), story_form(section=sport, headline="Second words"))
+    address = f"/newsroom/snippets/stories/story/history/{story.pk}/revisions/{first.pk}/revert/"
+    form = browser.get(address).context["form"]
+    assert form["headline"].value() == "First words"
+    assert form["section"].value() == sport.pk
+
+
+def test_a_section_chosen_while_taking_up_an_old_revision_holds(
+    browser: Client, edition: Edition
+) -> None:
+    news, sport = edition.sections.all()
+    story = make_story(section=news)
+    browser.post(EDIT.format(story.pk), story_form(section=news))
+    first = Story.objects.get(pk=story.pk).latest_revision
+    assert first is not None
+    browser.post(EDIT.format(story.pk), story_form(section=news, headline="Second words"))
+    address = f"/newsroom/snippets/stories/story/history/{story.pk}/revisions/{first.pk}/revert/"
+    assert browser.post(address, story_form(section=sport)).status_code == 302
+    assert home_of(story) == "Sport"
+
+
+def test_autosave_keeps_words_but_moves_no_story_that_readers_know(
+    browser: Client, edition: Edition
+) -> None:
+    news, sport = edition.sections.all()
+    story = make_published(section=news)
+    response = browser.post(
+        EDIT.format(story.pk),
+        story_form(section=sport, headline="Half a sent"),
+        headers={"accept": "application/json"},
+    )
+    assert response.json()["success"] is True
+    assert home_of(story) == "News"
+    story.refresh_from_db()
+    assert story.latest_revision is not None
+    assert story.latest_revision.content["headline"] == "Half a sent"
+
+
+def test_autosave_places_a_draft(browser: Client, edition: Edition) -> None:
+    news, sport = edition.sections.all()
+    story = make_story(section=news)
+    browser.post(
+        EDIT.format(story.pk), story_form(section=sport), headers={"accept": "application/json"}
+    )
+    assert home_of(story) == "Sport"
+
+
+def test_one_sitting_of_autosave_is_one_revision(browser: Client, edition: Edition) -> None:
+    story = make_story(section=make_section(edition))
+    posted = story_form(section=make_section(edition), headline="One")
+    headers = {"accept": "application/json"}
+    first = browser.post(EDIT.format(story.pk), posted, headers=headers).json()
+    for words in ("One two", "One two three"):
+        again = posted | {"headline": words, "overwrite_revision_id": first["revision_id"]}
+        assert browser.post(EDIT.format(story.pk), again, headers=headers).status_code == 200
+    assert story.revisions.count() == 1
+
+
+def test_an_embargo_schedules_what_is_published(browser: Client, edition: Edition) -> None:
+    section = make_section(edition)
+    story = make_story(section=section)
+    embargo = now() + timedelta(days=1)
+    posted = publish_form(section=section, embargo_until=embargo.strftime(FORMAT))
+    response = browser.post(EDIT.format(story.pk), posted, follow=True)
+    assert "is scheduled" in response.content.decode()
+    story.publication.refresh_from_db()
+    assert not story.publication.is_live
+    assert story.publication.embargo_until == embargo.replace(second=0, microsecond=0)
+
+
+def test_moments_are_read_in_the_newsrooms_zone(
+    browser: Client, edition: Edition, settings: object
+) -> None:
+    settings.TIME_ZONE = "America/New_York"  # type: ignore[attr-defined]
+    section = make_section(edition)
+    story = make_story(section=section)
+    browser.post(EDIT.format(story.pk), story_form(section=section, ends_at="2031-07-01 12:00"))
+    story.publication.refresh_from_db()
+    assert story.publication.expire_at is not None
+    assert story.publication.expire_at.isoformat() == "2031-07-01T16:00:00+00:00"
+
+
+def test_an_embargo_on_what_readers_have_is_told_at_its_field(
+    browser: Client, edition: Edition
+) -> None:
+    section = make_section(edition)
+    story = make_published(section=section)
+    embargo = (now() + timedelta(days=1)).strftime(FORMAT)
+    response = browser.post(
+        EDIT.format(story.pk), story_form(section=section, embargo_until=embargo)
+    )
+    assert "withdraw it before" in str(response.context["form"].errors["embargo_until"])
+
+
+def test_an_expiry_before_the_embargo_is_told_at_its_field(
+    browser: Client, edition: Edition
+) -> None:
+    story = make_story(section=make_section(edition))
+    posted = story_form(embargo_until="2031-07-02 12:00", ends_at="2031-07-01 12:00")
+    response = browser.post(EDIT.format(story.pk), posted)
+    assert "before its embargo" in str(response.context["form"].errors["ends_at"])
+
+
+def test_a_published_story_is_offered_the_sections_of_its_own_edition_alone(
+    browser: Client, edition: Edition
+) -> None:
+    other = make_edition(name="The Other Post")
+    draft = make_story(section=make_section(edition))
+    field = browser.get(EDIT.format(draft.pk)).context["form"].fields["section"]
+    names = [name for name, _ in field.widget.choices]
+    assert names == ["", "The Harbour Post", "The Other Post"]
+    story = make_published(section=make_section(edition))
+    field = browser.get(EDIT.format(story.pk)).context["form"].fields["section"]
+    assert set(field.queryset) == set(edition.sections.all())
+    response = browser.post(EDIT.format(story.pk), story_form(section=make_section(other)))
+    assert "section" in response.context["form"].errors
