@@ -1,25 +1,17 @@
-"""What every test stands on: an installation of its own, and a database that can be emptied."""
+"""What every test stands on: a database that can be emptied, files that go with the test."""
 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-# Before Django reads its settings: tests never touch the installation in the working folder.
-_FOLDER = tempfile.mkdtemp(prefix="masthead-tests-")
-os.environ["MASTHEAD_DATA"] = _FOLDER
-os.environ.setdefault("MASTHEAD_TIME_ZONE", "UTC")
-if url := os.environ.get("MASTHEAD_TEST_POSTGRES_URL"):
-    os.environ["MASTHEAD_DATABASE_URL"] = url
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 
-import pytest  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import TransactionTestCase  # noqa: E402
-
-from masthead.stories import guards  # noqa: E402
+from masthead.stories import guards
 
 _teardown: Callable[[TransactionTestCase], None] = vars(TransactionTestCase)["_fixture_teardown"]
 
@@ -42,7 +34,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if connection.vendor == "sqlite":
         settings_dict = connection.settings_dict
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-        settings_dict["TEST"]["NAME"] = f"{_FOLDER}/tests-{worker}.sqlite3"
+        settings_dict["TEST"]["NAME"] = f"{os.environ['MASTHEAD_DATA']}/tests-{worker}.sqlite3"
         # No test pulls the plug; waiting for the disk costs half a minute a run.
         options = settings_dict["OPTIONS"]
         options["init_command"] = options["init_command"].replace("FULL", "OFF")
@@ -53,19 +45,6 @@ def _media_of_its_own(settings: Any, tmp_path: Path) -> Iterator[None]:
     """Files that a test keeps go with the test."""
     settings.MEDIA_ROOT = tmp_path / "media"
     yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _static_without_manifest() -> Iterator[None]:
-    """Templates name static files plainly: tests do not collect them first."""
-    from django.test import override_settings
-
-    storages = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    with override_settings(STORAGES=storages):
-        yield
 
 
 @pytest.fixture

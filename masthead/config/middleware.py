@@ -1,7 +1,7 @@
-"""Which host a request is for: an edition, the newsroom, or nobody we know.
+"""Which host a request is for: an edition, the newsroom, or nobody we know; and what is packed.
 
 ``ALLOWED_HOSTS`` lets everything pass, because editors add hosts while the site runs; this
-middleware is the check in its place, and comes before everything else.
+middleware is the check in its place. Only headers and static files come before it.
 """
 
 from __future__ import annotations
@@ -10,16 +10,24 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.request import split_domain_port
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from masthead.kernel.urls import is_loopback
-from masthead.public.pages import bad_host
+from masthead.public.pages import bad_host, not_found
 from masthead.stories.models import Edition
 from masthead.stories.selectors import edition_at
 
 # How long a process remembers which edition lives at a host: a new name or zone shows within it.
 EDITION_SECONDS = 1.0
+# What gains from being packed. Pictures and recordings are packed already, and a part of one
+# (206) that were packed would no longer be the bytes that its Content-Range names.
+_PACKED_TYPES = ("text/", "application/rss+xml", "application/json", "application/javascript")
+
+# What the newsroom's screens load from beside its own path.
+_FILES = (settings.STATIC_URL, settings.MEDIA_URL)
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -38,23 +46,23 @@ class HostMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         host, _ = split_domain_port(request.META.get("HTTP_HOST") or request.META["SERVER_NAME"])
         is_newsroom_path = request.path_info.startswith(settings.NEWSROOM_PATH)
-        newsroom_host = settings.MASTHEAD_NEWSROOM_HOST
+        newsroom_host = settings.MASTHEAD_NEWSROOM_HOST.lower()
         if newsroom_host and host == newsroom_host:
             return self._newsroom(request, is_newsroom_path=is_newsroom_path)
         edition = self._edition(host)
-        # The newsroom of an installation without an edition is where the first one is made.
-        if edition is None and not (is_newsroom_path and is_loopback(host)):
+        # Whoever sits at the machine reaches the newsroom under its own names too, whatever the
+        # editions are called: before the first one is made, and when its host is wrong.
+        is_newsroom = is_newsroom_path or request.path_info.startswith(_FILES)
+        if edition is None and not (is_newsroom and is_loopback(host)):
             return bad_host()
         if newsroom_host and is_newsroom_path:
-            return HttpResponseNotFound()
+            return not_found(edition) if edition else bad_host()
         request.edition = edition  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def _newsroom(self, request: HttpRequest, *, is_newsroom_path: bool) -> HttpResponse:
         request.edition = None  # type: ignore[attr-defined]
-        if is_newsroom_path or request.path_info.startswith(
-            (settings.STATIC_URL, settings.MEDIA_URL)
-        ):
+        if is_newsroom_path or request.path_info.startswith(settings.MEDIA_URL):
             return self.get_response(request)
         return HttpResponseRedirect(settings.NEWSROOM_PATH)
 
@@ -68,8 +76,23 @@ class HostMiddleware:
         edition = edition_at(host)
         if edition is None and is_loopback(host):
             rows = Edition.objects.prefetch_related("sections")
-            edition = next((row for row in rows if is_loopback(row.host)), None)
+            return next((row for row in rows if is_loopback(row.host)), None)
         if edition is not None:
-            # Only hosts that exist are remembered: the table cannot be filled from outside.
+            # Only hosts that editions have are remembered: this machine alone has millions of
+            # names (127.0.0.0/8, *.localhost), and nobody outside may fill the table.
             self._known[host] = (moment, edition)
         return edition
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Packs pages, feeds and scripts; never files, which are packed or asked for in parts."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Pack ``response`` if the browser can unpack it and it is text in one piece."""
+        if response.status_code == 206 or not response.headers.get("Content-Type", "").startswith(
+            _PACKED_TYPES
+        ):
+            return response
+        return super().process_response(request, response)

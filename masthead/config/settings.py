@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import dj_database_url
 
@@ -48,17 +49,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "masthead.config.middleware.HostMiddleware",
+    # The headers first: refusals and failures further in carry them too.
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Files before hosts: the page that says "no such host", or "the database is down", has its
+    # looks.
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "masthead.config.middleware.HostMiddleware",
+    "masthead.config.middleware.TextGZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "masthead.newsroom.middleware.RefusalMiddleware",
 ]
 
@@ -155,7 +159,7 @@ CSRF_COOKIE_NAME = "masthead_newsroom_csrf"
 CSRF_COOKIE_PATH = NEWSROOM_PATH
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = INSTALLATION.behind_proxy
-CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+CSRF_FAILURE_VIEW = "masthead.newsroom.views.entry.csrf_refused"
 
 _SELF = ["'self'"]
 CONTENT_SECURITY_POLICY = {
@@ -180,6 +184,7 @@ CONTENT_SECURITY_POLICY = {
 WAGTAIL_SITE_NAME = "Masthead"
 WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{INSTALLATION.port}"
 WAGTAILIMAGES_IMAGE_MODEL = "stories.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "masthead.newsroom.forms.picture.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 # A phone's panorama fits; a decompression bomb does not.
@@ -190,9 +195,10 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # mail comes with the newsroom's sign-in
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILADMIN_GLOBAL_EDIT_LOCK = True
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False},
-}
+# Pictures alone are in Wagtail's search: over stories it takes seconds (docs/decisions/0002).
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Without Wagtail's "localtime", which its own script does not know.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 
 # --- Masthead ---------------------------------------------------------------------------------
 MASTHEAD_PORT = INSTALLATION.port

@@ -21,7 +21,7 @@ from masthead.newsroom import addresses
 from masthead.newsroom.access import EDIT, WITHDRAW
 from masthead.newsroom.viewsets.setup import RecordingViewSet, SetUpGroup
 from masthead.newsroom.viewsets.story import StoryViewSet
-from masthead.stories.models import Publication, Story
+from masthead.stories.models import Story
 
 register_snippet(StoryViewSet)
 register_snippet(RecordingViewSet)
@@ -155,10 +155,6 @@ def keep_what_was_published(request: HttpRequest, instances: Any) -> HttpRespons
     known = [story for story in stories if story.versions.exists()]
     if known:
         return _refuse_to_delete(request, known)
-    if request.method == "POST":
-        # A publication protects its home from being deleted apart from the story; when both go
-        # with the story, Django's cascade would meet that protection, so it lets go first.
-        Publication.objects.filter(story__in=stories).update(home=None)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from masthead.stories.models import Author, Section, Topic
@@ -9,6 +10,7 @@ from masthead.stories.selectors import Cursor
 
 NEWS = "/news"
 FEED = "/feed.xml"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def section_path(section: Section) -> str:
@@ -28,4 +30,6 @@ def author_path(author: Author) -> str:
 
 def cursor_text(cursor: Cursor) -> str:
     """A place in a list as a query carries it: microseconds since 1970 and the story's number."""
-    return f"{int(cursor.published_at.timestamp() * 1_000_000)}-{cursor.story_id}"
+    # Whole numbers throughout: as a float the moment would be off by one microsecond now and then,
+    # and a list would lose or repeat a story there.
+    return f"{(cursor.published_at - EPOCH) // timedelta(microseconds=1)}-{cursor.story_id}"

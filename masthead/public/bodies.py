@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from masthead.public import blockviews
 from masthead.public.blockviews import BlockView
 from masthead.public.cards import kind_label
+from masthead.public.mediatypes import media_type_of
 from masthead.public.pictures import picture_view
 from masthead.public.pictureviews import PictureView
 from masthead.stories.addresses import story_path
@@ -102,7 +102,7 @@ def _recording(entry: Json, linked: Linked) -> BlockView | None:
     if recording is None:
         return None
     name = recording.file.name or ""
-    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    media_type = media_type_of(name)
     transcript = _transcript(recording.transcript)
     if recording.kind == Recording.Kind.AUDIO:
         return blockviews.AudioBlock(

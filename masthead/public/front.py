@@ -61,7 +61,9 @@ def rank_front(candidates: Sequence[Candidate], *, sections: Sequence[int]) -> R
 
     able = [candidate for candidate in left if candidate.kind not in NOT_LEADING]
     pictured = [candidate for candidate in able[:SECONDS] if candidate.has_picture]
-    lead = take((pictured or able or left)[:1])
+    # Whoever paid for a place did not pay for this one, even on a day without news.
+    own = [candidate for candidate in left if candidate.kind != "sponsored"]
+    lead = take((pictured or able or own)[:1])
     seconds = take([row for row in left if row.kind not in NOT_LEADING][:SECONDS])
     # Headlines alone: first what is brief by nature, then what would not fill a strip anyway.
     briefs = take([row for row in left if row.kind in BRIEF_KINDS][:BRIEFS])

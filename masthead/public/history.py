@@ -48,8 +48,8 @@ def _views(versions: Sequence[Version], *, edition: Edition) -> list[VersionView
             number=version.number,
             time=shown_time(version.published_at, edition=edition),
             who=_who(version),
-            why="" if hiding else _why(version, is_compared=shown is not None),
-            correction=version.note if version.change == "correction" else "",
+            why="" if hiding else _why(version),
+            correction=version.note if version.change == "correction" and not hiding else "",
             hidden_reason=hiding.reason if hiding else "",
             changes=() if hiding or shown is None else differences(shown, version),
         )
@@ -65,7 +65,7 @@ def _who(version: Version) -> str:
     return author.name if author else _("the newsroom")
 
 
-def _why(version: Version, *, is_compared: bool) -> str:
+def _why(version: Version) -> str:
     words = {
         "first": _("First published."),
         "fix": _("A small fix, such as spelling."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import gettext as _
@@ -32,14 +33,15 @@ def front_page(edition: Edition) -> FrontPage:
     """The front page, ranked by urgency and freshness. Four queries."""
     rows = list_slice(Placement.objects.in_edition(edition), count=FRONT_POOL).placements
     sections = sections_of(edition)
-    ranking = rank_front(
-        [_candidate(row) for row in rows], sections=[section.pk for section in sections]
-    )
     names = {section.pk: section for section in sections}
     pictures = showable_pictures(
         version.lead_picture_id
         for row in rows
         if (version := row.story.publication.version) and version.lead_picture_id
+    )
+    ranking = rank_front(
+        [_candidate(row, shown=pictures) for row in rows],
+        sections=[section.pk for section in sections],
     )
     cards = {row.story_id: make_card(row, edition=edition, pictures=pictures) for row in rows}
     return FrontPage(
@@ -64,7 +66,7 @@ def front_page(edition: Edition) -> FrontPage:
     )
 
 
-def _candidate(row: Placement) -> Candidate:
+def _candidate(row: Placement, *, shown: Container[int]) -> Candidate:
     version = row.story.publication.version
     if version is None or row.published_at is None:
         raise ValueError(f"story {row.story_id} stands in a list unpublished")
@@ -74,7 +76,7 @@ def _candidate(row: Placement) -> Candidate:
         kind=version.kind,
         urgency=version.urgency,
         published_at=row.published_at,
-        has_picture=version.lead_picture_id is not None,
+        has_picture=version.lead_picture_id in shown,
     )
 
 
@@ -157,6 +159,10 @@ def _list_page(
     rows = part.placements
     portraits = showable_pictures([author.portrait_id]) if author and author.portrait_id else {}
     is_first = before is None and after is None
+    newer = _leaf(path, "after", rows[0]) if part.has_newer and rows else ""
+    if not rows and not is_first:
+        # Beyond an end of the list (the stories there were withdrawn): back to its beginning.
+        newer = path
     return ListPage(
         kind=kind,
         head=Head(
@@ -174,7 +180,7 @@ def _list_page(
             None,
         ),
         cards=tuple(make_cards(rows, edition=edition)),
-        newer_href=_leaf(path, "after", rows[0]) if part.has_newer and rows else "",
+        newer_href=newer,
         older_href=_leaf(path, "before", rows[-1]) if part.has_older and rows else "",
     )
 

@@ -55,7 +55,9 @@ def page_response(
 
 def not_found(edition: Edition) -> HttpResponse:
     """404, in the edition's looks and words."""
-    page = {"head": Head(title=_("There is no page here"), is_kept_from_search=True)}
+    with translation.override(edition.language):
+        title = _("There is no page here")
+    page = {"head": Head(title=title, is_kept_from_search=True)}
     return page_response(
         "site/pages/not_found.html", site=site_around(edition), page=page, status=404
     )

@@ -8,7 +8,8 @@ from typing import Literal
 
 # A player asks for the next part when it needs it; more at once would only fill memory.
 LARGEST_PART = 4 * 1024 * 1024
-_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
+# Section 14.1: the names of units are not case-sensitive.
+_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True)

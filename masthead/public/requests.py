@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.http import Http404, HttpRequest
 
+from masthead.public.addresses import EPOCH
 from masthead.stories.models import Edition
 from masthead.stories.selectors import Cursor
 
-_CURSOR = re.compile(r"(\d{1,17})-(\d{1,18})", re.ASCII)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Before 1970 the moment is below zero: archives go further back than computers.
+_CURSOR = re.compile(r"(-?\d{1,17})-(\d{1,18})", re.ASCII)
 
 
 def edition_of(request: HttpRequest) -> Edition:
@@ -34,7 +35,7 @@ def cursor_of(request: HttpRequest, name: str) -> Cursor | None:
     if match is None:
         raise Http404(f"no such place in a list: {text[:40]}")
     try:
-        moment = _EPOCH + timedelta(microseconds=int(match[1]))
+        moment = EPOCH + timedelta(microseconds=int(match[1]))
     except OverflowError as error:
         raise Http404("no such moment") from error
     return Cursor(moment, int(match[2]))

@@ -14,6 +14,7 @@ urlpatterns = [
     path("section/<str:slug>", lists.section, name="section"),
     path("topic/<str:slug>", lists.topic, name="topic"),
     path("author/<str:slug>", lists.author, name="author"),
+    re_path(r"^(?:news|feed\.xml|(?:section|topic|author)/[^/]+)/$", lists.without_slash),
     path("media/<path:name>", media.media, name="media"),
     re_path(_STORY + r"/history/?$", stories.history, name="story_history"),
     re_path(_STORY + r"/?$", stories.story, name="story"),

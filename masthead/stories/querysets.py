@@ -59,7 +59,8 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
 
     def by(self, author: Author) -> PlacementQuerySet:
         """Stories with this staff author among their bylines."""
-        return self.filter(story__bylines__author=author)
+        # Not a join: a story that names its author twice would stand in the list twice.
+        return self.filter(story__in=author.bylines.values("story"))
 
     def newest_first(self) -> PlacementQuerySet:
         """By publication, newest first; the story's number decides between equal moments."""

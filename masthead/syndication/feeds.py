@@ -1,7 +1,8 @@
-"""The feed of an edition: RSS 2.0 with Atom's self link and Dublin Core's creator."""
+"""The feed of an edition: RSS 2.0 with Atom's link to itself."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,11 +17,16 @@ from masthead.stories.selectors import list_slice
 FEED_LENGTH = 30
 
 
+# XML 1.0 section 2.2: a document that holds one of these is none. Stories are clean of them; the
+# names of editions and the headlines of placements are as somebody pasted them.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 class EditionFeed(Rss201rev2Feed):
-    """Django's RSS 2.0 (https://www.rssboard.org/rss-specification), with each story's kind."""
+    """Django's RSS 2.0 (https://www.rssboard.org/rss-specification), and what made it."""
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
-        """Add the address of the icon-less channel's generator."""
+        """Add the channel's generator."""
         super().add_root_elements(handler)
         handler.addQuickElement("generator", "Masthead")
 
@@ -34,9 +40,9 @@ def edition_feed(edition: Edition, *, path: str) -> bytes:
     rows = list_slice(Placement.objects.in_edition(edition), count=FEED_LENGTH).placements
     origin = edition_origin(edition)
     feed = EditionFeed(
-        title=edition.name,
+        title=_xml(edition.name),
         link=f"{origin}/",
-        description=edition.tagline or edition.name,
+        description=_xml(edition.tagline or edition.name),
         language=edition.language,
         feed_url=f"{origin}{path}",
     )
@@ -56,14 +62,18 @@ def feed_items(placements: Sequence[Placement], *, origin: str) -> list[dict[str
             raise ValueError(f"story {placement.story_id} stands in a list without a version")
         items.append(
             {
-                "title": placement.headline or version.headline,
+                "title": _xml(placement.headline or version.headline),
                 "link": origin + story_path(publication),
-                "description": placement.dek or version.dek,
+                "description": _xml(placement.dek or version.dek),
                 "unique_id": f"{origin}/#story-{placement.story_id}",
                 "unique_id_is_permalink": False,
                 "pubdate": placement.published_at,
                 "updateddate": publication.substantively_updated_at or placement.published_at,
-                "categories": [placement.section.name],
+                "categories": [_xml(placement.section.name)],
             }
         )
     return items
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("", text)

@@ -166,9 +166,9 @@ def test_nothing_is_left_when_the_supervisor_is_killed(newsroom: Newsroom) -> No
 
 
 def test_a_port_that_is_taken_ends_the_start_at_once_with_the_mend(newsroom: Newsroom) -> None:
+    newsroom.port = free_port()  # the system may still be closing the one before
+    newsroom.environment["PORT"] = str(newsroom.port)
     with socket.socket() as taken:
-        # Connections of the server that was stopped just now may linger.
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", newsroom.port))
         taken.listen()
         began = time.monotonic()

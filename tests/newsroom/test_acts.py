@@ -103,7 +103,7 @@ def test_a_story_that_readers_had_is_not_deleted(chief: Client, story: Story) ->
 
 
 def test_a_story_that_readers_had_is_not_deleted_in_bulk(chief: Client, story: Story) -> None:
-    draft = make_story(section=story.publication.home.section)  # type: ignore[union-attr]
+    draft = make_story(section=story.publication.home.section)
     response = chief.post(
         f"/newsroom/bulk/stories/story/delete/?id={story.pk}&id={draft.pk}", follow=True
     )

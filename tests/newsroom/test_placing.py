@@ -21,7 +21,7 @@ def home_of(story: Story) -> str:
     """The name of the section where the story stands."""
     home = Story.objects.get(pk=story.pk).publication.home
     assert home is not None
-    return home.section.name
+    return str(home.section.name)
 
 
 def test_a_section_chosen_in_the_form_is_no_part_of_the_revision(

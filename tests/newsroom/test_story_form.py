@@ -230,3 +230,22 @@ def test_publishing_a_revision_by_another_way_is_refused_in_words(
     assert browser.get(address).status_code == 200
     response = browser.post(address, publish_form(section=section))
     assert "killed" in errors_of(response)["headline"]
+
+
+def test_beside_the_form_stand_preview_and_notes(browser: Client, edition: Edition) -> None:
+    story = make_story(section=make_section(edition))
+    panels = browser.get(EDIT.format(story.pk)).context["side_panels"]
+    assert {panel.name for panel in panels} == {"status", "preview", "notes"}
+
+
+def test_the_preview_is_the_page_that_readers_would_get(browser: Client, edition: Edition) -> None:
+    section = make_section(edition)
+    story = make_story(section=section)
+    address = f"/newsroom/snippets/stories/story/preview/{story.pk}/"
+    response = browser.post(address, story_form(section=section, headline="Not saved yet"))
+    assert response.json() == {"is_valid": True, "is_available": True}
+    page = browser.get(address, {"in_preview_panel": "true"})
+    assert page.status_code == 200
+    assert "Not saved yet" in page.content.decode()
+    story.refresh_from_db()
+    assert story.headline != "Not saved yet"

@@ -101,7 +101,7 @@ def at_once(*acts: Callable[[], Any]) -> list[BaseException | None]:
         try:
             barrier.wait(timeout=20)
             act()
-        except Exception as error:  # the caller asserts what may have happened
+        except Exception as error:  # noqa: BLE001 - the caller asserts what may have happened
             return error
         finally:
             connections.close_all()

@@ -149,8 +149,7 @@ def test_a_publication_cannot_be_given_to_another_story() -> None:
     refused(
         lambda: sql(
             "UPDATE stories_publication SET story_id = %s WHERE story_id = %s", fine.pk, killed.pk
-        ),
-        why="for ever",
+        )
     )
 
 

@@ -13,6 +13,7 @@ from wagtail.models import ModelLogEntry
 
 from masthead.kernel.clock import now
 from masthead.stories import periodic
+from masthead.stories.ending import take_down
 from masthead.stories.models import Placement, Story
 from masthead.stories.periodic import run_due
 from masthead.stories.rules import PublicationRefused
@@ -48,7 +49,7 @@ def _went_out_at(story: Story, *, patience: float) -> datetime:
     end = time.monotonic() + patience
     while time.monotonic() < end:
         run_due()
-        since = fresh(story).publication.live_since
+        since: datetime | None = fresh(story).publication.live_since
         if since is not None:
             return since
         time.sleep(0.05)
@@ -290,7 +291,7 @@ def test_one_story_that_breaks_does_not_hold_back_the_others(
     broken, sound = make_published(), make_published()
     for story in (broken, sound):
         set_limits(story=story, embargo_until=None, expire_at=ago(minutes=1))
-    genuine = periodic.take_down
+    genuine = take_down
 
     def break_one(*, story: Story, **arguments: object) -> None:
         if story.pk == broken.pk:

@@ -104,7 +104,6 @@ def test_what_cannot_be_opened_is_refused_with_the_systems_reason(
         read_whole(path)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
 def test_a_folder_that_may_not_be_listed_comes_back_and_is_refused(tmp_path: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("root may list every folder")

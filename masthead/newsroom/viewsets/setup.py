@@ -5,6 +5,7 @@ from __future__ import annotations
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from masthead.newsroom.choosers import NamedChooser, RecordingChooser
 from masthead.newsroom.forms.named import NamedForm
 from masthead.stories.models import Author, Edition, Recording, Section, Topic
 from masthead.wire.models import Source
@@ -18,6 +19,7 @@ class RecordingViewSet(SnippetViewSet):
     menu_order = 310
     add_to_admin_menu = True
     copy_view_enabled = False
+    chooser_viewset_class = RecordingChooser
     list_display = ["title", "kind", "seconds"]
     edit_handler = ObjectList(
         [
@@ -42,6 +44,7 @@ class EditionViewSet(SnippetViewSet):
     model = Edition
     icon = "site"
     copy_view_enabled = False
+    chooser_viewset_class = NamedChooser
     list_display = ["name", "host", "zone", "language"]
     panels = [
         FieldPanel("name"),
@@ -58,6 +61,7 @@ class SectionViewSet(SnippetViewSet):
     model = Section
     icon = "list-ul"
     copy_view_enabled = False
+    chooser_viewset_class = NamedChooser
     list_display = ["name", "edition", "position"]
     list_filter = ["edition"]
     edit_handler = ObjectList(
@@ -78,6 +82,7 @@ class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
     copy_view_enabled = False
+    chooser_viewset_class = NamedChooser
     list_display = ["name", "media_topic"]
     edit_handler = ObjectList(
         [FieldPanel("name"), FieldPanel("slug"), FieldPanel("media_topic")],
@@ -91,6 +96,7 @@ class AuthorViewSet(SnippetViewSet):
     model = Author
     icon = "user"
     copy_view_enabled = False
+    chooser_viewset_class = NamedChooser
     list_display = ["name", "role"]
     edit_handler = ObjectList(
         [
@@ -112,6 +118,7 @@ class SourceViewSet(SnippetViewSet):
     icon = "download"
     menu_label = "Wire sources"
     copy_view_enabled = False
+    chooser_viewset_class = NamedChooser
     list_display = ["name", "section"]
     panels = [FieldPanel("name"), FieldPanel("section")]
 

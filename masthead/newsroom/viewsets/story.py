@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import (
     UnpublishView,
 )
 
+from masthead.newsroom.choosers import StoryChooser
 from masthead.newsroom.panels import STORY
 from masthead.newsroom.selectors import item_of, publication_with_address, received_url
 from masthead.newsroom.side_panels import NotesSidePanel
@@ -32,6 +33,11 @@ class PlacingMixin:
         form = super().get_form(form_class)  # type: ignore[misc]
         form.is_publishing = getattr(self, "action", "") == "publish"
         return form
+
+    def get_side_panels(self) -> MediaContainer:
+        """Wagtail's panels but its content checks, which read a toolbar our pages do not carry."""
+        panels = super().get_side_panels()  # type: ignore[misc]
+        return MediaContainer([panel for panel in panels if panel.name != "checks"])
 
     def save_instance(self) -> Story:
         """Save as Wagtail does; place the story in the same transaction.
@@ -97,7 +103,7 @@ class WorkingCopyMixin(PlacingMixin):
 
     def get_side_panels(self) -> MediaContainer:
         """Wagtail's panels and the notes."""
-        panels = super().get_side_panels()  # type: ignore[misc]
+        panels = super().get_side_panels()
         # After autosave made a story out of the “new” screen, there is no place yet to put it.
         if self.expects_json_response or self.hydrate_create_view:  # type: ignore[attr-defined]
             return panels
@@ -146,6 +152,7 @@ class StoryViewSet(SnippetViewSet):
     menu_order = 110
     add_to_admin_menu = True
     copy_view_enabled = False
+    chooser_viewset_class = StoryChooser
     list_display = [
         "headline",
         Column("publication.get_state_display", label="State"),

@@ -20,5 +20,7 @@ def page_is_missing(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_failed(request: HttpRequest) -> HttpResponse:
-    """500: static, so that it works when the database does not."""
-    return HttpResponse(render_to_string("site/pages/error.html"), status=500)
+    """500: static, so that it works when the database does not; stored by nobody."""
+    response = HttpResponse(render_to_string("site/pages/error.html"), status=500)
+    response.headers["Cache-Control"] = "no-store"
+    return response

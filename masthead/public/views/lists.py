@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
@@ -80,6 +81,14 @@ def feed(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(body, content_type="application/rss+xml; charset=utf-8")
     response.headers["Cache-Control"] = CACHE_CONTROL
     return response
+
+
+@require_safe
+def without_slash(request: HttpRequest) -> HttpResponse:
+    """The one address of a list, for those who typed a slash after it; its place is kept."""
+    path = quote(request.path.rstrip("/"))
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
 
 
 def _places(request: HttpRequest) -> dict[str, Any]:

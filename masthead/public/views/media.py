@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
 
+from masthead.public.mediatypes import media_type_of
 from masthead.public.ranges import Slice, parse_range
 
 # What readers may get. Originals (with the position where a picture was taken) and wire files
@@ -20,7 +20,8 @@ from masthead.public.ranges import Slice, parse_range
 _PUBLIC_FOLDERS = frozenset({"images", "recordings"})
 # Every change of a picture gives its files new names.
 _FOREVER = "public, max-age=31536000, immutable"
-_NAME = re.compile(r"(?P<folder>[a-z]+)/(?P<file>[\w.\-]+)", re.ASCII)
+# No file system of ours takes a longer name: asking for one would raise.
+_NAME = re.compile(r"(?P<folder>[a-z]+)/(?P<file>[\w.\-]{1,255})", re.ASCII)
 
 
 @require_safe
@@ -28,8 +29,8 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file by its name, whole or in part (RFC 9110 section 14): players ask for parts."""
     path = _path(name)
     size = path.stat().st_size
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    part = parse_range(request.headers.get("Range"), size=size)
+    media_type = media_type_of(path.name)
+    part = parse_range(_asked_range(request), size=size)
     if part == "unsatisfiable":
         refusal = HttpResponse(status=416)
         refusal.headers["Content-Range"] = f"bytes */{size}"
@@ -47,6 +48,17 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     # A file that somebody uploaded is data: nothing in it runs, whatever it claims to be.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _asked_range(request: HttpRequest) -> str | None:
+    """The Range header, where it means something (RFC 9110 sections 14.2 and 13.1.5).
+
+    Only GET has ranges; and If-Range compares a validator, of which our files have none: whatever
+    it says does not match, and the whole file is the answer.
+    """
+    if request.method != "GET" or "If-Range" in request.headers:
+        return None
+    return request.headers.get("Range")
 
 
 def _path(name: str) -> Path:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from masthead.public.history import history_page
@@ -54,7 +55,8 @@ def gone(publication: Publication, *, edition: Edition) -> HttpResponse:
     with translation.override(edition.language):
         note = gone_note(publication)
         # Without the headline: a page that is gone must not go on saying what was taken back.
-        page = GonePage(head=Head(title="", is_kept_from_search=True), note=note)
+        title = _("This story has been withdrawn")
+        page = GonePage(head=Head(title=title, is_kept_from_search=True), note=note)
     return page_response(page.template, site=site_around(edition), page=page, status=410)
 
 

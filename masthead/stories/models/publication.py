@@ -189,7 +189,7 @@ class Publication(models.Model):
     # The date of the address is the home edition's local date at first publication, for ever.
     address_date = models.DateField(null=True, editable=False)
     home = models.ForeignKey(
-        Placement, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Placement, on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
     )
     version = models.ForeignKey(
         Version, on_delete=models.PROTECT, null=True, editable=False, related_name="+"

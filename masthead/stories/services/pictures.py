@@ -25,8 +25,8 @@ _SUFFIXES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF":
 def checked_suffix(data: bytes) -> str:
     """The suffix for a picture's bytes, told from the bytes.
 
-    Raises `ValidationError` for another format, a file that is cut off, or more pixels than
-    ``WAGTAILIMAGES_MAX_IMAGE_PIXELS``; only the header is decoded.
+    Raises `ValidationError` for another format, a file that is cut off, 16 bits of grey a pixel,
+    or more pixels than ``WAGTAILIMAGES_MAX_IMAGE_PIXELS``; only the header is decoded.
     """
     try:
         with warnings.catch_warnings():
@@ -34,6 +34,7 @@ def checked_suffix(data: bytes) -> str:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data), formats=list(_SUFFIXES)) as image:
                 width, height = image.size
+                mode = image.mode
                 name = image.format or ""
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise ValidationError(f"This is not a picture that can be used: {error}") from error
@@ -41,6 +42,9 @@ def checked_suffix(data: bytes) -> str:
         raise ValidationError("The picture has too many pixels.") from error
     if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
         raise ValidationError(f"The picture has too many pixels: {width} by {height}.")
+    if mode.startswith("I"):
+        # Pillow writes no JPEG, WebP or AVIF from it, so its sizes could never be made.
+        raise ValidationError("The picture has 16 bits of grey a pixel: save it with 8 bits.")
     return _SUFFIXES[name]
 
 
