@@ -137,7 +137,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = INSTALLATION.data / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "masthead.config.staticfiles.StaticFilesStorage"},
 }
 
 # --- Security ---------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from masthead.comments.selectors import comment_counts
 from masthead.kernel.clock import now
 from masthead.kernel.languages import direction
-from masthead.kernel.text import shorten, word_count
+from masthead.kernel.text import plain, shorten, word_count
 from masthead.public import addresses
 from masthead.public.bodies import Linked, body_views, linked_numbers, use_view
 from masthead.public.cards import kind_label, make_card
@@ -211,7 +211,7 @@ def _head(told: Told, *, edition: Edition, around: Around, lead: PictureView | N
         return Head(title=content["headline"], is_kept_from_search=True)
     origin = edition_origin(edition)
     text = snapshot.body_text(content)
-    description = content["dek"] or shorten(text, 200)
+    description = content["dek"] or shorten(_opening(content), 200)
     published_at = told.published_at or now()
     image = (
         ShareImage(href=origin + lead.src, alt=lead.alt, width=lead.width, height=lead.height)
@@ -266,6 +266,12 @@ def _head(told: Told, *, edition: Edition, around: Around, lead: PictureView | N
         is_kept_from_search=content["is_noindex"],
         json_ld=structured.article_json(article),
     )
+
+
+def _opening(content: Json) -> str:
+    """The first words of the text itself: captions belong to pictures, which may be gone."""
+    paragraphs = [entry["html"] for entry in content["body"] if entry["type"] == "paragraph"]
+    return plain(paragraphs[0]) if paragraphs else ""
 
 
 def gone_note(publication: Publication) -> str:

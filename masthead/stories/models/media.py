@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import secrets
 from pathlib import PurePosixPath
+from typing import Any
 
+from django.core.files.base import ContentFile, File
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from masthead.kernel.jpeg import without_metadata
 
 
 class Picture(AbstractImage):
@@ -45,6 +49,16 @@ class Picture(AbstractImage):
         verbose_name = "picture"
         verbose_name_plural = "pictures"
         permissions = Image._meta.permissions
+
+    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> File[bytes]:
+        """A size of the picture, without what the camera noted: position, names, comments.
+
+        Wagtail carries the Exif of the original into each JPEG; readers are not to learn from a
+        photograph where its subject lives.
+        """
+        made: File[bytes] = super().generate_rendition_file(filter, source=source)
+        made.seek(0)
+        return ContentFile(without_metadata(made.read()), name=made.name)
 
 
 class Rendition(AbstractRendition):
