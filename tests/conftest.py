@@ -10,8 +10,12 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from wagtail.models import Collection
 
 from masthead.stories import guards
+
+# Commands that tests start as processes take the real settings, and the environment of these.
+os.environ["DJANGO_SETTINGS_MODULE"] = "masthead.config.settings"
 
 _teardown: Callable[[TransactionTestCase], None] = vars(TransactionTestCase)["_fixture_teardown"]
 
@@ -23,6 +27,9 @@ def _teardown_without_guards(self: TransactionTestCase) -> None:
     """
     guards.remove_guards(using="default")
     _teardown(self)
+    # Wagtail's migrations make the collection that pictures stand in; the flush took it.
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
 
 
 setattr(TransactionTestCase, "_fixture_teardown", _teardown_without_guards)  # noqa: B010

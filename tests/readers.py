@@ -1,9 +1,7 @@
-"""A reader at a browser: fixtures for every test that asks the site over HTTP, without a network."""
+"""A reader at a browser: for every test that asks the site over HTTP, without a network."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import pytest
@@ -18,13 +16,6 @@ from tests.factories.stories import make_edition
 
 HOST = "post.example"
 ORIGIN = f"https://{HOST}"
-
-
-@pytest.fixture(autouse=True)
-def static_folder(settings: Any, tmp_path: Path) -> None:
-    """WhiteNoise wants its folder there, even an empty one."""
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATIC_ROOT.mkdir()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from masthead.cli.folder_checks import file_clock
 from masthead.jobs.models import WorkerBeat
 from masthead.jobs.presence import living_workers
 from masthead.kernel.installation import Installation
+from masthead.stories.guards import missing_guards
 from masthead.stories.models import Edition
 
 # Work that has been due this long while a worker lives: it cannot keep up.
@@ -48,6 +49,17 @@ def check_migrations() -> Finding:
             "Stop Masthead, make a backup, then: masthead prepare --no-demo",
         )
     return well("migrations", "The database has the form that this version expects.")
+
+
+def check_guards() -> Finding:
+    """Are the triggers in place that hold what a constraint cannot?"""
+    if missing := missing_guards(using="default"):
+        return wrong(
+            "guards",
+            f"The database lacks {len(missing)} of its guards: a migration may have been cut off.",
+            "Put them back: masthead prepare --no-demo",
+        )
+    return well("guards", "The database guards killed stories and published versions.")
 
 
 def check_worker() -> Finding:

@@ -60,6 +60,7 @@ def examine(here: Installation) -> Iterator[Finding]:
     yield migrations
     if migrations.state != "ok":
         return
+    yield database_checks.check_guards()
     yield database_checks.check_worker()
     yield database_checks.check_editor()
     yield database_checks.check_edition()

@@ -38,12 +38,13 @@ def init(
     Asks for what is not given, on a terminal. A newsroom that is there is left as it is.
     """
     here = installation_of(data)
-    zone = zone or here.time_zone
-    if zone not in available_timezones():
-        _refuse(f"“{zone}” is not a time zone. Write it like Europe/London (--zone).")
     is_fresh = not here.is_initialised
     if is_fresh:
         name, host, email = _site(name), _host(host), _email(email)
+        zone = _ask(zone, "--zone", "Which clock do its times follow, such as Europe/London")
+    zone = zone or here.time_zone
+    if zone not in available_timezones():
+        _refuse(f"“{zone}” is not a time zone. Write it like Europe/London (--zone).")
     here = write_config(here.data, time_zone=zone)
     start_django()
     # Needs Django's models.

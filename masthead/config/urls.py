@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
+    path(settings.NEWSROOM_PATH.strip("/"), RedirectView.as_view(url=settings.NEWSROOM_PATH)),
     path(settings.NEWSROOM_PATH.lstrip("/"), include("masthead.newsroom.urls")),
     path("", include("masthead.public.urls")),
 ]

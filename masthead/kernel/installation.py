@@ -26,8 +26,8 @@ class ConfigurationError(Exception):
 class Installation:
     """What ``masthead.toml`` and the environment say.
 
-    ``public_port`` is the port that readers' addresses carry on a loopback host: the port the
-    built-in server listens on. Public host names are served behind a front server on 443.
+    ``port`` is the one that the built-in server listens on, and the one that readers' addresses
+    carry on a loopback host. Public host names are served behind a front server on 443.
     """
 
     data: Path

@@ -29,7 +29,7 @@ def safe_link(url: str, *, base: str = "") -> str | None:
     backslashes (a browser reads them as slashes) and junk. Never raises.
     """
     url = url.strip()
-    if not url or len(url) > _LONGEST or _has_control(url):
+    if not url or len(url) > _LONGEST or has_control(url):
         return None
     try:
         absolute = urljoin(base.strip(), url) if base else url
@@ -66,7 +66,7 @@ def _encode(url: str) -> str:
     return "".join(quote(c) if unicodedata.category(c) in ("Cf", "Zs") else c for c in url)
 
 
-def _has_control(text: str) -> bool:
+def has_control(text: str) -> bool:
     """Say whether control characters, line separators or lone surrogates stand in `text`."""
     return any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in text)
 

@@ -100,7 +100,7 @@ def _alternate(publication: Publication) -> Alternate:
 
 
 def story_page(told: Told, *, edition: Edition) -> StoryPage:
-    """The page's values. At most nine queries, whatever the archive's size."""
+    """The page's values. At most eight queries, and what comments take to count."""
     around = _look_around(told, edition=edition)
     content = told.content
     language = content["language"] if content["language"] != edition.language else ""

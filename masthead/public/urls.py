@@ -7,13 +7,16 @@ from masthead.public.views import lists, media, stories
 # The number at the end finds the story; everything before it is for people, and may be old.
 _STORY = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?:(?P<slug>[^/]*)-)?(?P<number>\d+)"
 
+# PostgreSQL raises when it is asked for a text with a NUL in it.
+_SLUG = r"(?P<slug>[^/\x00]+)$"
+
 urlpatterns = [
     path("", lists.front, name="front"),
     path("news", lists.news, name="news"),
     path("feed.xml", lists.feed, name="feed"),
-    path("section/<str:slug>", lists.section, name="section"),
-    path("topic/<str:slug>", lists.topic, name="topic"),
-    path("author/<str:slug>", lists.author, name="author"),
+    re_path(r"^section/" + _SLUG, lists.section, name="section"),
+    re_path(r"^topic/" + _SLUG, lists.topic, name="topic"),
+    re_path(r"^author/" + _SLUG, lists.author, name="author"),
     re_path(r"^(?:news|feed\.xml|(?:section|topic|author)/[^/]+)/$", lists.without_slash),
     path("media/<path:name>", media.media, name="media"),
     re_path(_STORY + r"/history/?$", stories.history, name="story_history"),

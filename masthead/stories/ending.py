@@ -27,13 +27,19 @@ def take_down(
 ) -> None:
     """Take a story off every page and list: its address answers 410 from now on.
 
-    Does nothing to a story that readers do not get, nor, with ``is_expiry``, to one whose time has
-    been moved on since somebody looked. Raises `PermissionDenied` when ``by`` may not.
+    A story that readers do not get yet loses its schedule, no more. With ``is_expiry``, nothing is
+    done to one whose time has been moved on since somebody looked. Raises `PermissionDenied` when
+    ``by`` may not.
     """
     with transaction.atomic():
         row, publication = locked(story)
         check_permission(by, "withdraw")
         if not publication.is_live:
+            if not is_expiry:
+                # Withdrawn before it was out: what is scheduled must not bring it out after all.
+                row.revisions.filter(approved_go_live_at__isnull=False).update(
+                    approved_go_live_at=None
+                )
             return
         if is_expiry and not (publication.expire_at and publication.expire_at <= now()):
             return

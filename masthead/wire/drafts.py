@@ -23,9 +23,6 @@ from masthead.wire.dispatch import Dispatch, WirePicture
 # IPTC urgency 5 is routine; 9 ("user-defined") is none that a newsroom sorts by.
 ROUTINE, LOWEST = 5, 8
 
-# As much of a text as a list shows of a story that came without a headline.
-_WORKING_HEADLINE = 80
-
 _check_web_address = URLValidator(schemes=["http", "https"])
 
 # The bytes of the pictures that came along, by their href as the item names it.
@@ -86,7 +83,7 @@ def _text_fields(dispatch: Dispatch, *, edition_language: str) -> dict[str, Any]
         language = language.split("-")[0]
     urgency = dispatch.urgency or ROUTINE
     return {
-        "headline": shorten(_headline(dispatch), _length("headline")),
+        "headline": shorten(dispatch.headline, _length("headline")),
         "dek": shorten(dispatch.dek, _length("dek")),
         "agency": shorten(dispatch.agency, _length("agency")),
         "credit": shorten(dispatch.credit, _length("credit")),
@@ -98,16 +95,6 @@ def _text_fields(dispatch: Dispatch, *, edition_language: str) -> dict[str, Any]
         "usage_terms": dispatch.usage_terms.strip(),
         "original_url": _web_address(dispatch.link, longest=_length("original_url")),
     }
-
-
-def _headline(dispatch: Dispatch) -> str:
-    """The headline; without one, words for the editor to make it from: a story has a name."""
-    return (
-        collapse(dispatch.headline)
-        or collapse(dispatch.slugline)
-        or shorten(blocks.blocks_text(dispatch.body), _WORKING_HEADLINE)
-        or "Without a headline"
-    )
 
 
 def _web_address(text: str, *, longest: int) -> str:

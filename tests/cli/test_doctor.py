@@ -28,6 +28,7 @@ from masthead.jobs import presence
 from masthead.jobs.models import WorkerBeat
 from masthead.jobs.queue import enqueue
 from masthead.kernel.installation import Installation, write_config
+from masthead.stories import guards
 from masthead.stories.models import Edition
 from masthead.stories.services.editions import create_edition
 from tests.jobs import tasks
@@ -185,6 +186,13 @@ def test_a_last_moment_that_is_to_come_is_an_error(here: Installation) -> None:
 
 
 # --- the database ---------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_database_without_its_guards_is_an_error() -> None:
+    assert database_checks.check_guards().state == "ok"
+    guards.remove_guards(using="default")
+    assert is_bad(database_checks.check_guards(), "of its guards")
 
 
 @pytest.mark.django_db(transaction=True)

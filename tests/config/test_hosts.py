@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
@@ -94,7 +95,7 @@ def test_this_machines_names_do_not_serve_an_edition_that_is_public(reader: Clie
 
 def test_names_from_outside_are_not_remembered(edition: Edition) -> None:
     make_edition(host="127.0.0.1")
-    host_middleware = middleware.HostMiddleware(lambda request: middleware.HttpResponse())
+    host_middleware = middleware.HostMiddleware(lambda request: HttpResponse())
     for number in range(50):
         for host in (f"n{number}.localhost", f"127.0.1.{number}", f"n{number}.example"):
             host_middleware(RequestFactory().get("/", headers={"host": host}))

@@ -185,7 +185,7 @@ def _is_gone(reader: Page, running: Running, address: str) -> None:
         answer = reader.goto(old)
         assert answer is not None
         assert answer.status == 410
-        expect(reader.locator("h1")).to_have_text("This story has been withdrawn")
+        expect(reader.locator("h1")).to_have_text("This story is no longer here")
         expect(reader.get_by_text("Breakwater")).to_have_count(0)
     for path in ("", "/section/news", "/news", "/feed.xml"):
         with urlopen(running.address + path, timeout=10) as page:

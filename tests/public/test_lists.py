@@ -65,7 +65,7 @@ def test_a_hidden_version_gives_the_reason() -> None:
 
 def test_a_withdrawn_story_is_told_politely() -> None:
     source = rendered(samples.gone())
-    assert "This story has been withdrawn" in source
+    assert "This story is no longer here" in source
     assert "noindex" in source
 
 

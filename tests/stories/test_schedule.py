@@ -268,6 +268,14 @@ def test_what_will_not_be_allowed_at_its_time_is_refused_when_it_is_scheduled() 
         revision.publish()
 
 
+@pytest.mark.django_db
+def test_a_story_withdrawn_before_it_was_out_does_not_come_out_after_all() -> None:
+    story = make_story()
+    schedule(story, at=ahead(hours=1))
+    withdraw_story(story=story, by=None, reason="Withheld by the agency.")
+    assert not story.revisions.filter(approved_go_live_at__isnull=False).exists()
+
+
 def test_withdrawing_takes_the_schedule_with_it() -> None:
     story = publish_with(make_story())
     revision = schedule(story, at=ahead(minutes=5), headline="Later")

@@ -54,8 +54,8 @@ def some(check: Check) -> Check:
 
 def thing(types: set[str], required: dict[str, Check], optional: dict[str, Check]) -> Check:
     """An object of one of ``types`` with these properties and no others."""
-    return lambda value: isinstance(value, dict) and not complaints(
-        value, types, required, optional
+    return lambda value: (
+        isinstance(value, dict) and not complaints(value, types, required, optional)
     )
 
 

@@ -17,8 +17,9 @@ import os
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 from typing import Any
 
@@ -34,26 +35,19 @@ from masthead.wire.intake import ingest_files  # noqa: E402
 MOST_STATEMENTS = 2000
 
 
-def child(act: Callable[[], None]) -> int:
-    """Do ``act`` in a child process; its id."""
-    pid = os.fork()
-    if pid:
-        return pid
-    try:
-        act()
-        connection.close()
-    except BaseException:
-        traceback.print_exc()
-        os._exit(1)
-    os._exit(0)
+def child(act: Callable[..., None], *arguments: Any) -> ForkProcess:
+    """Do ``act`` in a child process, which has a connection of its own: none is open here."""
+    process = get_context("fork").Process(target=act, args=arguments)
+    process.start()
+    return process
 
 
-def was_killed(pid: int) -> bool:
+def was_killed(process: ForkProcess) -> bool:
     """Wait for a child; whether it was killed. Ends this process when the child failed."""
-    _, status = os.waitpid(pid, 0)
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+    process.join()
+    if process.exitcode == -signal.SIGKILL:
         return True
-    if status:
+    if process.exitcode:
         sys.exit(1)
     return False
 
@@ -64,7 +58,7 @@ def ingest(folder: Path, source: str) -> None:
         pass
 
 
-def ingest_until(folder: Path, source: str, *, statement: int) -> None:
+def ingest_until(folder: Path, source: str, statement: int) -> None:
     """The same, killed before its ``statement``-th statement that is no SELECT."""
     done = 0
 
@@ -84,11 +78,9 @@ def kill_at_each_statement(folder: Path, source: str) -> int:
     """How many statements there were to be killed at."""
     for number in range(1, MOST_STATEMENTS):
         own = f"{source}-{number}"
-        if not was_killed(
-            child(lambda own=own, number=number: ingest_until(folder, own, statement=number))
-        ):
+        if not was_killed(child(ingest_until, folder, own, number)):
             return number - 1
-        was_killed(child(lambda own=own: ingest(folder, own)))
+        was_killed(child(ingest, folder, own))
     return MOST_STATEMENTS
 
 
@@ -96,20 +88,20 @@ def kill_at_moments(folder: Path, source: str) -> int:
     """How many children were killed before one came to the end."""
     killed = 0
     for step in range(200):
-        pid = child(lambda: ingest(folder, source))
+        process = child(ingest, folder, source)
         time.sleep(0.01 + 0.03 * step)
-        os.kill(pid, signal.SIGKILL)  # a child that has ended waits for us: its id is still its own
-        if not was_killed(pid):
+        process.kill()  # does nothing to one that has ended
+        if not was_killed(process):
             break
         killed += 1
-    was_killed(child(lambda: ingest(folder, source)))
+    was_killed(child(ingest, folder, source))
     return killed
 
 
 def ingest_together(folder: Path, source: str) -> int:
     """Four at once; none is killed."""
-    children = [child(lambda: ingest(folder, source)) for _ in range(4)]
-    return sum(was_killed(pid) for pid in children)
+    children = [child(ingest, folder, source) for _ in range(4)]
+    return sum(was_killed(process) for process in children)
 
 
 def main() -> None:

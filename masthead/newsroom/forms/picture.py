@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.images.forms import BaseImageForm
+
+from masthead.stories.services.pictures import checked_suffix
 
 
 class PictureForm(BaseImageForm):
@@ -13,6 +17,15 @@ class PictureForm(BaseImageForm):
     The moment is the browser's own control: the chooser puts this form into a running page, where
     the content policy lets no further script in.
     """
+
+    def clean_file(self) -> Any:
+        """Refuse a file of which no sizes could be made, in words, before it is kept."""
+        file = self.cleaned_data["file"]
+        if file and "file" in self.changed_data:
+            file.seek(0)
+            checked_suffix(file.read())
+            file.seek(0)
+        return file
 
     class Meta(BaseImageForm.Meta):
         widgets = BaseImageForm.Meta.widgets | {

@@ -55,7 +55,7 @@ def gone(publication: Publication, *, edition: Edition) -> HttpResponse:
     with translation.override(edition.language):
         note = gone_note(publication)
         # Without the headline: a page that is gone must not go on saying what was taken back.
-        title = _("This story has been withdrawn")
+        title = _("This story is no longer here")
         page = GonePage(head=Head(title=title, is_kept_from_search=True), note=note)
     return page_response(page.template, site=site_around(edition), page=page, status=410)
 

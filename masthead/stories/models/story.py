@@ -208,12 +208,16 @@ class Story(
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Validate each field; beside the rest, refuse text that a database cannot hold."""
         super().clean_fields(exclude=exclude)
+        self.refuse_unstorable(exclude=exclude or ())
+
+    def refuse_unstorable(self, *, exclude: Collection[str] = ()) -> None:
+        """Raise `ValidationError`, by field, for text with a NUL or half a character in it."""
         message = "The text holds a NUL or half a character, which cannot be stored."
         refused = {
             field.name: message
             for field in self._meta.fields
             if isinstance(field, models.CharField | models.TextField | StreamField)
-            and field.name not in (exclude or ())
+            and field.name not in exclude
             and not is_storable(field.get_prep_value(getattr(self, field.name)))
         }
         if refused:

@@ -22,7 +22,8 @@ def create_story(
     """A new story, not published; no revision is written before somebody edits it.
 
     ``bylines`` are staff authors or names as text, in order. ``fields`` are the story's own; its
-    body is given as the list of ``{"type", "value"}`` that a StreamField keeps.
+    body is given as the list of ``{"type", "value"}`` that a StreamField keeps. Raises
+    `ValidationError` for fields that will not do, and for text that no database can hold.
     """
     story = Story(live=False, **fields)
     story.bylines = [
@@ -30,6 +31,7 @@ def create_story(
         for entry in bylines
     ]
     story.topics = list(topics)
+    story.refuse_unstorable()
     # A wire item may come without a headline; publishing asks for one, a draft does not.
     story.full_clean(exclude=["slug", "headline"])
     story.save()

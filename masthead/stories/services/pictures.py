@@ -22,6 +22,11 @@ from masthead.stories.models import Picture, Recording
 _SUFFIXES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "gif"}
 
 
+# What Pillow and its codecs raise for a file that is broken somewhere: libavif a RuntimeError, the
+# PNG reader a SyntaxError, a GIF whose frame lies outside a ValueError.
+_BROKEN = (UnidentifiedImageError, OSError, ValueError, SyntaxError, RuntimeError)
+
+
 def checked_suffix(data: bytes) -> str:
     """The suffix for a picture's bytes, told from the bytes.
 
@@ -36,7 +41,7 @@ def checked_suffix(data: bytes) -> str:
                 width, height = image.size
                 mode = image.mode
                 name = image.format or ""
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except _BROKEN as error:
         raise ValidationError(f"This is not a picture that can be used: {error}") from error
     except Image.DecompressionBombError as error:
         raise ValidationError("The picture has too many pixels.") from error
@@ -80,7 +85,10 @@ def add_picture(
         file_size=len(data),
     )
     stem = slugify(PurePath(file_name).stem) or "picture"
-    picture.file = ImageFile(BytesIO(data), name=f"{stem}.{suffix}")
+    try:
+        picture.file = ImageFile(BytesIO(data), name=f"{stem}.{suffix}")
+    except _BROKEN as error:
+        raise ValidationError(f"This is not a picture that can be used: {error}") from error
     picture.save()
     return picture
 

@@ -260,9 +260,7 @@ def test_translations_name_each_other_and_themselves(reader: Client, section: Se
     arabic = make_published(
         section=section, language="ar", translation_group=story.translation_group
     )
-    gone = make_published(
-        section=section, language="fr", translation_group=story.translation_group
-    )
+    gone = make_published(section=section, language="fr", translation_group=story.translation_group)
     withdraw_story(story=gone, by=None)
     wanted = {"en-GB": ORIGIN + path_of(story), "ar": ORIGIN + path_of(arabic)}
     for row in (story, arabic):
@@ -273,7 +271,7 @@ def test_translations_name_each_other_and_themselves(reader: Client, section: Se
 def test_related_news_leaves_out_the_story_itself_those_in_its_text_and_the_dead(
     reader: Client, section: Section
 ) -> None:
-    inline, near, withdrawn, killed = (
+    inline, _near, withdrawn, killed = (
         make_published(section=section, headline=name)
         for name in ("Inline", "Near", "Withdrawn", "Killed")
     )
@@ -298,6 +296,7 @@ def test_a_related_entry_is_one_link_named_by_its_headline_with_a_silent_picture
     reader: Client, section: Section
 ) -> None:
     other = make_published(section=section, headline="Near", **pictured())
+    assert other.lead_picture is not None
     make_renditions(other.lead_picture, formats=("jpeg",))
     page = story_tree(reader, make_published(section=section))
     (card,) = parts(page, "relatednews")[0].xpath(".//article")
