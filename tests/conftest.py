@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
-from wagtail.models import Collection
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Collection, Locale, Page
 
 from masthead.stories import guards
 
@@ -27,9 +29,14 @@ def _teardown_without_guards(self: TransactionTestCase) -> None:
     """
     guards.remove_guards(using="default")
     _teardown(self)
-    # Wagtail's migrations make the collection that pictures stand in; the flush took it.
+    # The roots that Wagtail's migrations make, and that its admin cannot do without.
     if not Collection.objects.exists():
         Collection.add_root(name="Root")
+    if not Page.objects.exists():
+        Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+        Page.add_root(title="Root", slug="root")
+    # Making them put jobs into the queue, which a test expects to find empty.
+    DBTaskResult.objects.all().delete()
 
 
 setattr(TransactionTestCase, "_fixture_teardown", _teardown_without_guards)  # noqa: B010

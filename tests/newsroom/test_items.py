@@ -47,12 +47,16 @@ def test_an_items_page_shows_what_it_says(browser: Client, edition: Edition) -> 
 
 
 def test_an_items_page_takes_a_fixed_number_of_queries(
-    browser: Client, edition: Edition, django_assert_num_queries: Callable[[int], Any]
+    browser: Client,
+    edition: Edition,
+    django_assert_num_queries: Callable[[int], Any],
+    django_assert_max_num_queries: Callable[[int], Any],
 ) -> None:
     small = make_item()
     large = make_item(body=tuple(Paragraph(f"Line {number}") for number in range(40)))
     browser.get(f"/newsroom/items/{small.pk}/")
-    with django_assert_num_queries(11) as one:
+    # One of the eleven reads the content types, which another test's page may have read before.
+    with django_assert_max_num_queries(11) as one:
         browser.get(f"/newsroom/items/{small.pk}/")
     with django_assert_num_queries(len(one.captured_queries)):
         browser.get(f"/newsroom/items/{large.pk}/")
