@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 from django_tasks_db.models import DBTaskResult
+from playwright.sync_api import Browser, sync_playwright
 from wagtail.models import Collection, Locale, Page
 
 from masthead.stories import guards
@@ -65,3 +67,21 @@ def _media_of_its_own(settings: Any, tmp_path: Path) -> Iterator[None]:
 def is_postgresql() -> bool:
     """Whether this run is against PostgreSQL."""
     return connection.vendor == "postgresql"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, one for the whole run: Playwright's loop can be started only once.
+
+    Tests that need it are skipped without it; MASTHEAD_CHROMIUM names another one.
+    """
+    program = os.environ.get("MASTHEAD_CHROMIUM") or shutil.which("chromium")
+    if not program:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
+        yield started
+        started.close()

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Collection, GroupCollectionPermission
 
 from masthead.accounts.models import SignInLink, User
 
@@ -17,6 +18,22 @@ from masthead.accounts.models import SignInLink, User
 LINK_LIFETIME = timedelta(hours=12)
 
 EDITORS = "Editors"
+
+# What the group may when it is made, by the application that the permission is of. Publications,
+# versions, corrections and takes are written by acts and by nobody's form; editions and sources
+# are an administrator's. Pictures are granted by collection, in `_let_keep_pictures`.
+_WRITE = ("add", "change", "view")
+_ACTS = ("publish", "lock", "unlock", "withdraw", "kill")
+_KINDS = ("recording", "author", "topic", "section")
+EDITORS_MAY = {
+    "wagtailadmin": ("access_admin",),
+    "stories": (
+        *(f"{act}_story" for act in (*_WRITE, *_ACTS)),
+        *(f"{act}_{kind}" for kind in _KINDS for act in _WRITE),
+        "view_edition",
+    ),
+    "wire": ("view_item", "view_source"),
+}
 
 
 def _digest(secret: str) -> str:
@@ -69,13 +86,31 @@ def ensure_first_editor(*, email: str, first_name: str = "", last_name: str = ""
     return user
 
 
+def _let_keep_pictures(group: Group) -> None:
+    """Wagtail grants pictures by collection: here the one in which all others stand."""
+    root = Collection.get_first_root_node()
+    wanted = Permission.objects.filter(
+        content_type__app_label="wagtailimages",
+        codename__in=["add_image", "change_image", "choose_image"],
+    )
+    for permission in wanted if root else ():
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission=permission
+        )
+
+
 @transaction.atomic
 def ensure_editors_group() -> Group:
-    """The group whose members may edit, publish and end stories, keep pictures, read the wire."""
+    """The group whose members may edit, publish and end stories, keep pictures, read the wire.
+
+    Its permissions are set while it has none over stories: what an administrator took from it or
+    gave to it stays so through every update.
+    """
     group, _ = Group.objects.get_or_create(name=EDITORS)
-    wanted = Permission.objects.filter(
-        content_type__app_label__in=["stories", "wire"],
-        codename__regex=r"^(add|change|view|publish|lock|unlock|choose|withdraw|kill)_",
-    ) | Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
-    group.permissions.add(*wanted)
+    if not group.permissions.filter(content_type__app_label="stories").exists():
+        for label, names in EDITORS_MAY.items():
+            group.permissions.add(
+                *Permission.objects.filter(content_type__app_label=label, codename__in=names)
+            )
+        _let_keep_pictures(group)
     return group

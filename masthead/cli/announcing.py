@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import subprocess
 from collections.abc import Sequence
 
@@ -45,6 +46,10 @@ class Announcer:
         self._is_announced = True
         typer.echo(f"The site:      {site_address(self._here)}")
         typer.echo(f"The newsroom:  {newsroom_address(self._here)}")
+        if "JOURNAL_STREAM" in os.environ:
+            # systemd keeps what we print: a link that signs somebody in must not lie there.
+            typer.echo("Sign in:       for a link that signs in once: masthead sign-in")
+            return
         # A process of its own: it needs Django, which the supervisor does without.
         self._link = subprocess.Popen(  # noqa: S603 (our own command, no shell)
             self._command,

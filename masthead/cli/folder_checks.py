@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from masthead.cli.findings import Finding, judge_disk, well, wrong
+from masthead.cli.findings import Finding, doubtful, judge_disk, well, wrong
 from masthead.cli.marks import is_web_running
 from masthead.cli.ports import complaint_about
 from masthead.cli.stamps import is_static_prepared
@@ -31,7 +31,13 @@ def check_folder(folder: Path) -> Finding:
             f"{folder} cannot be written to: {error.strerror}.",
             f"Give it to the user that runs Masthead: chown -R USER {folder}",
         )
-    return well("folder", f"{folder} can be written to.")
+    if folder.stat().st_mode & 0o077:
+        return doubtful(
+            "folder",
+            f"{folder} can be entered by other users of this machine.",
+            f"Keep it to yourself: chmod 700 {folder}",
+        )
+    return well("folder", f"{folder} can be written to, and by its owner alone.")
 
 
 def check_settings(here: Installation) -> Finding:

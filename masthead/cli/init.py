@@ -28,7 +28,11 @@ def init(
         str | None, typer.Option(help="The clock that its times follow: Europe/London.")
     ] = None,
     language: Annotated[
-        str, typer.Option(help="The language it is written in: en, es, ar.")
+        str,
+        typer.Option(
+            help="The language it is written in: en, es, ar. The site's own words (“Share this "
+            "story”) are English for now."
+        ),
     ] = "en",
     email: Annotated[str | None, typer.Option(help="The first editor's e-mail address.")] = None,
     as_json: AsJson = False,

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from masthead.cli import doctor, ingest, init, prepare, run, sign_in, version, web, worker
+from masthead.cli import doctor, extract, ingest, init, prepare, run, sign_in, version, web, worker
 from masthead.kernel.installation import ConfigurationError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.command("init", short_help="Make an empty newsroom for real use.")(init.init)
 app.command("run", short_help="Start site and newsroom, and keep them running.")(run.run)
 app.command("ingest", short_help="Put wire items from files on the desk.")(ingest.ingest)
+app.command("extract", short_help="Take the article from a web page.")(extract.extract_pages)
 app.command("doctor", short_help="Say what is wrong, and how to mend it.")(doctor.doctor)
 app.command("sign-in", short_help="Print a link that signs an editor in once.")(sign_in.sign_in)
 app.command("web", short_help="Run the web server alone.")(web.web)

@@ -107,7 +107,8 @@ def write_config(folder: Path, *, time_zone: str) -> Installation:
 
     An existing file is left exactly as it is. Returns the installation as it then stands.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    # The database in it holds sessions, passwords' digests and texts under embargo.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / CONFIG_NAME
     text = (
         "# Masthead's settings for this installation. docs/operating.md explains each.\n"

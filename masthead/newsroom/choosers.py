@@ -13,7 +13,7 @@ from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, Snippe
 class WordsFilterForm(BaseFilterForm):
     """Finds what has the words in its name. ``name`` is the model's field."""
 
-    name = "name"
+    name: str
 
     q = forms.CharField(
         label="Search",
@@ -32,58 +32,28 @@ class WordsFilterForm(BaseFilterForm):
         return found
 
 
-class HeadlineFilterForm(WordsFilterForm):
-    """Finds stories by headline."""
+def _searched_by(field: str) -> type[SnippetChooserViewSet]:
+    """A chooser whose rows are found by the words in one field of their model."""
 
-    name = "headline"
+    class FilterForm(WordsFilterForm):
+        name = field
 
+    class Choose(ChooseView):
+        filter_form_class = FilterForm
 
-class TitleFilterForm(WordsFilterForm):
-    """Finds recordings by title."""
+    class Results(ChooseResultsView):
+        filter_form_class = FilterForm
 
-    name = "title"
+    class Chooser(SnippetChooserViewSet):
+        choose_view_class = Choose
+        choose_results_view_class = Results
 
-
-class _NamedChoose(ChooseView):
-    filter_form_class = WordsFilterForm
-
-
-class _NamedResults(ChooseResultsView):
-    filter_form_class = WordsFilterForm
-
-
-class NamedChooser(SnippetChooserViewSet):
-    """For authors, topics and whatever else has a name."""
-
-    choose_view_class = _NamedChoose
-    choose_results_view_class = _NamedResults
+    return Chooser
 
 
-class _StoryChoose(ChooseView):
-    filter_form_class = HeadlineFilterForm
-
-
-class _StoryResults(ChooseResultsView):
-    filter_form_class = HeadlineFilterForm
-
-
-class StoryChooser(SnippetChooserViewSet):
-    """For related links: newest stories first, found by headline."""
-
-    choose_view_class = _StoryChoose
-    choose_results_view_class = _StoryResults
-
-
-class _RecordingChoose(ChooseView):
-    filter_form_class = TitleFilterForm
-
-
-class _RecordingResults(ChooseResultsView):
-    filter_form_class = TitleFilterForm
-
-
-class RecordingChooser(SnippetChooserViewSet):
-    """For audio and video in the text."""
-
-    choose_view_class = _RecordingChoose
-    choose_results_view_class = _RecordingResults
+# For authors, topics and whatever else has a name.
+NamedChooser = _searched_by("name")
+# For related links and translations: newest stories first.
+StoryChooser = _searched_by("headline")
+# For audio and video in the text.
+RecordingChooser = _searched_by("title")

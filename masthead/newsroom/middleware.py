@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
@@ -25,7 +27,8 @@ class RefusalMiddleware:
     """Turns a refusal from anywhere in the admin into words on the page the editor came from.
 
     The form checks the gates first; this is for every other way to publish: workflow approval,
-    a revert, a race between two editors; and for opening an item that its agency killed.
+    a revert, a race between two editors; and for opening an item that its agency killed. The
+    database's refusal to delete what others need is told in words as well.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -35,10 +38,15 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Show the gates of a refusal; leave every other exception alone."""
-        if not isinstance(exception, PublicationRefused):
-            return None
+        """Show the gates of a refusal, or what is needed; leave every other exception alone."""
         if not request.path.startswith(settings.NEWSROOM_PATH):
+            return None
+        if isinstance(exception, ProtectedError | RestrictedError):
+            messages.error(request, f"This cannot be deleted: {_needed_by(exception)}.")
+            # The page that asks whether to delete; a GET that deletes would only come round again.
+            is_asked = request.method == "POST"
+            return HttpResponseRedirect(request.get_full_path() if is_asked else _page_of(request))
+        if not isinstance(exception, PublicationRefused):
             return None
         if not request.accepts("text/html"):
             # Autosave shows what it is told beside its own indicator.
@@ -49,6 +57,19 @@ class RefusalMiddleware:
         for gate in exception.gates:
             messages.error(request, gate.message)
         return HttpResponseRedirect(_page_of(request))
+
+
+def _needed_by(error: ProtectedError | RestrictedError) -> str:
+    """What holds on to a row that was to be deleted: “it is needed by 2 versions, 1 note”."""
+    holders = (
+        error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
+    )
+    counts = Counter(type(holder) for holder in holders)
+    names = ", ".join(
+        f"{count} {kind._meta.verbose_name if count == 1 else kind._meta.verbose_name_plural}"
+        for kind, count in counts.items()
+    )
+    return f"it is needed by {names}"
 
 
 def _page_of(request: HttpRequest) -> str:

@@ -73,6 +73,7 @@ STORY = TabbedInterface(
                 FieldPanel("short_headline"),
                 FieldPanel("topics"),
                 FieldRowPanel([FieldPanel("urgency"), FieldPanel("language")]),
+                FieldPanel("translation_of"),
                 FieldRowPanel([FieldPanel("dateline"), FieldPanel("place")]),
                 MultiFieldPanel(
                     [

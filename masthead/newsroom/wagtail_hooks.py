@@ -150,9 +150,12 @@ def our_acts(entries: list[Any], request: HttpRequest, context: dict[str, Any]) 
 
 @hooks.register("before_delete_snippet")
 def keep_what_was_published(request: HttpRequest, instances: Any) -> HttpResponse | None:
-    """Refuse to delete a story that readers once had: its history and its address are promises."""
+    """Refuse to delete a story that readers once had: its history and its address are promises.
+
+    One that was killed stays too: that it was, by whom and why, is for good.
+    """
     stories = [instance for instance in instances if isinstance(instance, Story)]
-    known = [story for story in stories if story.versions.exists()]
+    known = [story for story in stories if story.publication.is_killed or story.versions.exists()]
     if known:
         return _refuse_to_delete(request, known)
     return None
@@ -160,10 +163,11 @@ def keep_what_was_published(request: HttpRequest, instances: Any) -> HttpRespons
 
 def _refuse_to_delete(request: HttpRequest, known: list[Story]) -> HttpResponse:
     for story in known:
-        messages.error(
-            request,
-            f"“{story}” was published and cannot be deleted. Withdraw it, or kill it for good.",
-        )
+        if story.publication.is_killed:
+            reason = "was killed and cannot be deleted: the record of it stays."
+        else:
+            reason = "was published and cannot be deleted. Withdraw it, or kill it for good."
+        messages.error(request, f"“{story}” {reason}")
     if len(known) == 1:
         return HttpResponseRedirect(
             reverse("wagtailsnippets_stories_story:edit", args=[known[0].pk])

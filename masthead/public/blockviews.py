@@ -24,12 +24,10 @@ class ParagraphBlock:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeadingBlock:
-    """A cross-head. ``level`` is 2 or 3: the story's headline holds the page's one ``h1``."""
+    """A cross-head, an ``h2``: the story's headline holds the page's one ``h1``."""
 
     template: ClassVar[str] = "site/components/crosshead.html"
     text: str
-    level: int = 2
-    anchor: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +37,6 @@ class QuoteBlock:
     template: ClassVar[str] = "site/components/pullquote.html"
     text: str
     speaker: str = ""
-    role: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,13 +50,12 @@ class ListBlock:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableBlock:
-    """A table of text. ``header`` names the columns; rows may begin with a heading of their own."""
+    """A table of text. ``header`` names the columns."""
 
     template: ClassVar[str] = "site/components/datatable.html"
     rows: tuple[tuple[str, ...], ...]
     header: tuple[str, ...] = ()
     caption: str = ""
-    has_row_headings: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +89,6 @@ class AudioBlock:
     media_type: str
     duration_seconds: int = 0
     size_bytes: int = 0
-    caption: str = ""
     credit: str = ""
     transcript: SafeString | None = None
 
@@ -120,7 +115,6 @@ class VideoBlock:
     poster_src: str = ""
     duration_seconds: int = 0
     size_bytes: int = 0
-    caption: str = ""
     credit: str = ""
     captions: tuple[CaptionTrack, ...] = ()
     transcript: SafeString | None = None
@@ -158,7 +152,6 @@ class EmbedBlock:
     href: str
     provider: str
     title: str = ""
-    author: str = ""
     text: str = ""
 
 

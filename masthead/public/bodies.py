@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from masthead.public import blockviews
 from masthead.public.blockviews import BlockView
-from masthead.public.cards import kind_label
 from masthead.public.mediatypes import media_type_of
 from masthead.public.pictures import picture_view
 from masthead.public.pictureviews import PictureView
 from masthead.stories.addresses import story_path
 from masthead.stories.models import Picture, Placement, Recording
+from masthead.syndication.labels import kind_label
 
 Json = dict[str, Any]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.translation import gettext as _
-
 from masthead.comments.selectors import comment_counts
 from masthead.kernel.languages import direction
 from masthead.public.pictures import picture_view
@@ -14,20 +12,7 @@ from masthead.public.viewmodels import Card
 from masthead.stories.addresses import story_path
 from masthead.stories.models import Edition, Picture, Placement
 from masthead.stories.selectors import showable_pictures
-
-
-def kind_label(kind: str) -> str:
-    """The word for a kind that must stand wherever the headline does; empty for plain news."""
-    labels = {
-        "opinion": _("Opinion"),
-        "analysis": _("Analysis"),
-        "review": _("Review"),
-        "obituary": _("Obituary"),
-        "interview": _("Interview"),
-        "service": _("Service"),
-        "sponsored": _("Sponsored"),
-    }
-    return labels.get(kind, "")
+from masthead.syndication.labels import kind_label
 
 
 def make_cards(placements: Sequence[Placement], *, edition: Edition) -> list[Card]:

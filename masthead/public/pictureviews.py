@@ -1,11 +1,6 @@
 """A picture as the templates receive it, and the placeholder it may be for now."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
-
-# A picture's dominant colour, told by name: the policy forbids inline styles, so the colour behind
-# a picture is one of the tones that tokens.css knows.
-Tone: TypeAlias = Literal["", "light", "dark", "warm", "cool", "green", "blue"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +28,6 @@ class PictureView:
     sources: tuple[PictureSource, ...] = ()
     caption: str = ""
     credit: str = ""
-    tone: Tone = ""
 
     @property
     def is_portrait(self) -> bool:

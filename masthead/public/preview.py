@@ -2,41 +2,78 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from masthead.kernel.clock import now
+from masthead.public.corrections import ToldCorrection, told_corrections
 from masthead.public.pages import page_response, site_around
 from masthead.public.story_page import Told, story_page
 from masthead.stories import snapshot
 from masthead.stories.models import Edition, Publication, Story
+from masthead.stories.rules import ChangeKind, decide_change
+from masthead.stories.selectors import corrections_of
 
 
 def preview_story(request: HttpRequest, story: Story) -> HttpResponse:
     """The page of ``story`` as it stands in the editor, saved or not, in its home's looks.
 
+    What pressing Publish would add is there: the correction being written, the time of the update.
     ``request`` is a signed-in editor's; the answer is never stored.
     """
     publication = (
-        Publication.objects.select_related("home__section__edition").filter(pk=story.pk).first()
+        Publication.objects.select_related("home__section__edition", "version")
+        .filter(pk=story.pk)
+        .first()
     )
     home = publication.home if publication else None
     edition = home.edition if home else Edition.objects.first()
     if edition is None:
         return HttpResponse("Make an edition first: a story is shown in its looks.", status=409)
-    told = Told(
-        story_id=story.pk or 0,
-        content=snapshot.take_snapshot(story),
-        address="",
-        section=home.section if home else None,
-        published_at=(publication.first_published_at if publication else None) or now(),
-        updated_at=publication.substantively_updated_at if publication else None,
-        is_preview=True,
-    )
     with translation.override(edition.language):
+        told = _told(story, publication)
         page = story_page(told, edition=edition)
     response = page_response(
         page.template, site=site_around(edition, current=told.section), page=page
     )
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _told(story: Story, publication: Publication | None) -> Told:
+    """``story`` as publishing it this minute would tell it."""
+    moment = now()
+    content = snapshot.take_snapshot(story)
+    change = _pending_change(story, publication, content)
+    corrections = told_corrections(corrections_of(story.pk)) if story.pk else ()
+    if change == "correction" and (words := story.change_note.strip()):
+        corrections = (*corrections, ToldCorrection(text=words, corrected_at=moment))
+    home = publication.home if publication else None
+    updated_at = publication.substantively_updated_at if publication else None
+    return Told(
+        story_id=story.pk or 0,
+        content=content,
+        address="",
+        section=home.section if home else None,
+        published_at=(publication.first_published_at if publication else None) or moment,
+        updated_at=moment if change in {"update", "correction"} else updated_at,
+        corrections=corrections,
+        is_preview=True,
+    )
+
+
+def _pending_change(
+    story: Story, publication: Publication | None, content: dict[str, Any]
+) -> ChangeKind | None:
+    """What publishing ``content`` would be to the history, by the rule that publishing follows."""
+    current = publication.version if publication else None
+    return decide_change(
+        asked=story.change,
+        is_first=current is None,
+        is_text_changed=current is None or current.digest != snapshot.digest(content),
+        is_said=current is not None
+        and current.change == "correction"
+        and current.note == story.change_note.strip(),
+    )

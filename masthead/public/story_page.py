@@ -15,7 +15,8 @@ from masthead.kernel.languages import direction
 from masthead.kernel.text import plain, shorten, word_count
 from masthead.public import addresses
 from masthead.public.bodies import Linked, body_views, linked_numbers, use_view
-from masthead.public.cards import kind_label, make_card
+from masthead.public.cards import make_card
+from masthead.public.corrections import ToldCorrection, told_corrections
 from masthead.public.pictureviews import PictureView
 from masthead.public.sharing import share_links
 from masthead.public.times import shown_time
@@ -33,8 +34,9 @@ from masthead.public.viewmodels import Correction as CorrectionView
 from masthead.related.selectors import related_stories
 from masthead.stories import selectors, snapshot
 from masthead.stories.addresses import edition_origin, story_address, story_path
-from masthead.stories.models import Author, Correction, Edition, Publication, Section
+from masthead.stories.models import Author, Edition, Publication, Section
 from masthead.syndication import structured
+from masthead.syndication.labels import kind_label, labelled
 from masthead.wire.selectors import Provenance, provenance
 
 Json = dict[str, Any]
@@ -50,7 +52,7 @@ class Told:
     section: Section | None
     published_at: datetime | None
     updated_at: datetime | None
-    corrections: Sequence[Correction] = ()
+    corrections: Sequence[ToldCorrection] = ()
     version_count: int = 0
     history_path: str = ""
     alternates: tuple[Alternate, ...] = ()
@@ -70,7 +72,7 @@ class Around:
 
 
 def published_story(publication: Publication, *, edition: Edition) -> Told:
-    """The story as readers get it in ``edition``. Three queries."""
+    """The story as readers get it in ``edition``. Two queries."""
     version = publication.version
     if version is None or publication.home is None:
         raise ValueError(f"story {publication.pk} is not published")
@@ -83,7 +85,7 @@ def published_story(publication: Publication, *, edition: Edition) -> Told:
         section=publication.home.section if publication.home.edition_id == edition.pk else None,
         published_at=publication.first_published_at,
         updated_at=publication.substantively_updated_at,
-        corrections=selectors.corrections_of(publication.pk),
+        corrections=told_corrections(selectors.corrections_of(publication.pk)),
         version_count=version.number,
         history_path=f"{story_path(publication)}/history",
         alternates=tuple(_alternate(row) for row in alternates),
@@ -130,7 +132,7 @@ def story_page(told: Told, *, edition: Edition) -> StoryPage:
         ),
         topics=around.topics,
         share_address=told.address,
-        share_links=share_links(address=told.address, headline=content["headline"])
+        share_links=share_links(address=told.address, headline=_title(content))
         if told.address
         else (),
         comment_count=around.comment_count,
@@ -208,7 +210,7 @@ def _byline(entry: Json, authors: dict[int, Author]) -> Byline:
 def _head(told: Told, *, edition: Edition, around: Around, lead: PictureView | None) -> Head:
     content = told.content
     if told.is_preview:
-        return Head(title=content["headline"], is_kept_from_search=True)
+        return Head(title=_title(content), is_kept_from_search=True)
     origin = edition_origin(edition)
     text = snapshot.body_text(content)
     description = content["dek"] or shorten(_opening(content), 200)
@@ -257,7 +259,7 @@ def _head(told: Told, *, edition: Edition, around: Around, lead: PictureView | N
         keywords=[topic.label for topic in around.topics],
     )
     return Head(
-        title=content["headline"],
+        title=_title(content),
         description=description,
         canonical=told.address,
         og_type="article",
@@ -266,6 +268,11 @@ def _head(told: Told, *, edition: Edition, around: Around, lead: PictureView | N
         is_kept_from_search=content["is_noindex"],
         json_ld=structured.article_json(article),
     )
+
+
+def _title(content: Json) -> str:
+    """What the page is called where nothing else of it stands: in a tab, a search, a share."""
+    return labelled(content["headline"], kind=content["kind"])
 
 
 def _opening(content: Json) -> str:

@@ -43,21 +43,18 @@ class Site:
     """The edition around a page.
 
     ``language`` is a BCP 47 tag; ``time_zone`` an IANA name, by which the script decides what
-    "yesterday" is. ``theme_href`` is a stylesheet that overrides tokens alone. The site's own
-    letters are Latin unless ``has_latin_letters`` is false: then no Latin font is preloaded.
+    "yesterday" is. The site's own letters are Latin unless ``has_latin_letters`` is false: then no
+    Latin font is preloaded.
     """
 
     name: str
     language: str
     direction: Direction
     time_zone: str
-    home_href: str = "/"
     tagline: str = ""
     sections: tuple[Link, ...] = ()
-    footer_links: tuple[Link, ...] = ()
     more_news_href: str = ""
     feed_href: str = ""
-    theme_href: str = ""
     has_latin_letters: bool = True
 
 
@@ -83,7 +80,8 @@ class ShareImage:
 class Head:
     """What a page says to machines.
 
-    ``title`` is the page's own: the template adds the site's name. ``json_ld`` is the text of a
+    ``title`` is the page's own, the label of an opinion or sponsored story before its headline: the
+    template adds the site's name, and a shared link has nothing else. ``json_ld`` is the text of a
     JSON document (schema.org); the template makes it safe inside ``<script>``.
     """
 
@@ -114,7 +112,6 @@ class Card:
     is_sponsored: bool = False
     kicker: str = ""
     section: str = ""
-    byline: str = ""
     dek: str = ""
     published: Time | None = None
     updated: Time | None = None
@@ -258,7 +255,6 @@ class ListPage:
     cards: tuple[Card, ...] = ()
     newer_href: str = ""
     older_href: str = ""
-    feed_href: str = ""
 
     @property
     def template(self) -> str:
@@ -279,7 +275,7 @@ class Version:
     """One published version. A hidden one gives its ``hidden_reason`` and shows no text.
 
     ``who`` is a name or the words "the newsroom"; ``why`` is in plain words. The first version has
-    no ``changes``.
+    no ``changes``; neither has one that reads as the one before it, which ``is_unchanged`` says.
     """
 
     number: int
@@ -289,6 +285,7 @@ class Version:
     correction: str = ""
     hidden_reason: str = ""
     changes: tuple[Segment, ...] = ()
+    is_unchanged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -299,6 +296,9 @@ class HistoryPage:
     head: Head
     headline: str
     story_href: str
+    kind_label: str = ""
+    is_opinion: bool = False
+    is_sponsored: bool = False
     versions: tuple[Version, ...] = ()
     language: str = ""
     direction: Direction | Literal[""] = ""

@@ -37,6 +37,14 @@ def check_permission(by: User | None, act: str) -> None:
         raise PermissionDenied(f"You may not {act} stories.")
 
 
+def is_committed(story: Story, publication: Publication) -> bool:
+    """Whether readers had the story, or will without another act: it is scheduled. One query."""
+    if publication.first_published_at is not None:
+        return True
+    is_scheduled: bool = story.revisions.filter(approved_go_live_at__isnull=False).exists()
+    return is_scheduled
+
+
 def announce(story: Story, publication: Publication) -> None:
     """Tell the layers above, after the commit, that readers' pages changed."""
     story_id, state = story.pk, str(publication.state)

@@ -142,8 +142,10 @@ def publish_unedited(*, story: Story, by: User | None, at: datetime | None = Non
         row, publication = locked(story)
         check_permission(by, "publish")
         _keep_present(story, row, publication)
-        moment = min(at or now(), now())
-        _check_gates(story, publication, at=moment)
+        today = now()
+        moment = min(at or today, today)
+        # What readers get today has to be sound today, whatever date it bears.
+        _check_gates(story, publication, at=today)
         due = decide_release(
             go_live_at=story.go_live_at, embargo_until=publication.embargo_until, at=moment
         )

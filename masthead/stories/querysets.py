@@ -15,23 +15,8 @@ if TYPE_CHECKING:
         Placement,
         Publication,
         Section,
-        Story,
         Topic,
     )
-
-
-class StoryQuerySet(models.QuerySet["Story"]):
-    """Stories as the newsroom has them."""
-
-    def live(self) -> StoryQuerySet:
-        """Those that readers get."""
-        return self.filter(publication__state="live")
-
-    def for_desk(self) -> StoryQuerySet:
-        """With what a desk list shows, in one query."""
-        return self.select_related(
-            "publication__home__section__edition", "publication__version"
-        ).order_by("-id")
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):

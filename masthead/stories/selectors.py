@@ -133,6 +133,17 @@ def showable_pictures(numbers: Iterable[int]) -> dict[int, Picture]:
     return {picture.pk: picture for picture in pictures}
 
 
+def rendition_of(file_name: str, *, picture: int) -> Rendition | None:
+    """The size of picture ``picture`` that is kept as ``file_name``, with the picture; one query.
+
+    By the picture's number first, which has an index.
+    """
+    found: Rendition | None = (
+        Rendition.objects.filter(image_id=picture, file=file_name).select_related("image").first()
+    )
+    return found
+
+
 def publication_of(story_id: int) -> Publication | None:
     """A story's publication with its version, home and edition; one query."""
     return (
@@ -143,8 +154,12 @@ def publication_of(story_id: int) -> Publication | None:
 
 
 def corrections_of(story_id: int) -> list[Correction]:
-    """A story's public corrections, oldest first; one query."""
-    return list(Correction.objects.filter(story_id=story_id))
+    """A story's public corrections, oldest first, with the hiding of their version; one query."""
+    return list(
+        Correction.objects.filter(story_id=story_id)
+        .select_related("version__hiding")
+        .defer("version__content")
+    )
 
 
 def public_versions(story_id: int) -> list[Version]:

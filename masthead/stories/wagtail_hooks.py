@@ -13,5 +13,8 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("masthead.withdraw", "Withdraw", "Withdrawn")
     actions.register_action("masthead.expire", "Expire", "Expired")
     actions.register_action("masthead.kill", "Kill", "Killed")
+    actions.register_action("masthead.move", "Move", "Moved to another section")
+    actions.register_action("masthead.limit", "Set limits", "Set the embargo or the expiry")
+    actions.register_action("masthead.translate", "Translate", "Said what it translates")
     actions.register_action("masthead.missed", "Miss", "Fell due, and was refused")
     actions.register_action("masthead.hide_version", "Hide version", "Hid a published version")

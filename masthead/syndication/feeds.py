@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import translation
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from masthead.stories.addresses import edition_origin, story_path
 from masthead.stories.models import Edition, Placement
 from masthead.stories.selectors import list_slice
+from masthead.syndication.labels import kind_label, labelled
 
 # Enough for a reader that asks once a day.
 FEED_LENGTH = 30
@@ -35,7 +37,8 @@ def edition_feed(edition: Edition, *, path: str) -> bytes:
     """The newest stories of an edition as RSS 2.0, in UTF-8; two queries.
 
     ``path`` is the feed's own, for its self link. Items carry the story's permanent number as
-    guid (not its address: a slug may change), headline, dek and publication date.
+    guid (not its address: a slug may change), headline, dek and publication date; an opinion or
+    sponsored story carries its label before the headline and as a category.
     """
     rows = list_slice(Placement.objects.in_edition(edition), count=FEED_LENGTH).placements
     origin = edition_origin(edition)
@@ -46,14 +49,18 @@ def edition_feed(edition: Edition, *, path: str) -> bytes:
         language=edition.language,
         feed_url=f"{origin}{path}",
     )
-    for item in feed_items(rows, origin=origin):
-        feed.add_item(**item)
+    with translation.override(edition.language):
+        for item in feed_items(rows, origin=origin):
+            feed.add_item(**item)
     text: str = feed.writeString("utf-8")
     return text.encode()
 
 
 def feed_items(placements: Sequence[Placement], *, origin: str) -> list[dict[str, Any]]:
-    """What the feed says of each placement (as `stories.selectors.listed` reads them)."""
+    """What the feed says of each placement (as `stories.selectors.listed` reads them).
+
+    Labels are in the language that is active.
+    """
     items = []
     for placement in placements:
         publication = placement.story.publication
@@ -62,14 +69,18 @@ def feed_items(placements: Sequence[Placement], *, origin: str) -> list[dict[str
             raise ValueError(f"story {placement.story_id} stands in a list without a version")
         items.append(
             {
-                "title": _xml(placement.headline or version.headline),
+                "title": _xml(labelled(placement.headline or version.headline, kind=version.kind)),
                 "link": origin + story_path(publication),
                 "description": _xml(placement.dek or version.dek),
                 "unique_id": f"{origin}/#story-{placement.story_id}",
                 "unique_id_is_permalink": False,
                 "pubdate": placement.published_at,
                 "updateddate": publication.substantively_updated_at or placement.published_at,
-                "categories": [_xml(placement.section.name)],
+                "categories": [
+                    _xml(name)
+                    for name in (placement.section.name, kind_label(version.kind))
+                    if name
+                ],
             }
         )
     return items

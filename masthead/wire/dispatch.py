@@ -99,6 +99,17 @@ class Dispatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """An item that was understood but is no news text: a picture, a film, a package.
+
+    `kind` is its class in the sender's word (picture, video, audio, graphic, composite…).
+    """
+
+    kind: str
+    dispatch: Dispatch
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """Something in a file that was not understood; `where` is a path or line within it."""
 
@@ -108,12 +119,13 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a file held."""
+    """All that a file held: news texts in `dispatches`, other items in `asides`."""
 
     format: str
     version: str
     dispatches: tuple[Dispatch, ...]
     remarks: tuple[Remark, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
 
 class Refused(Exception):
@@ -123,3 +135,7 @@ class Refused(Exception):
         super().__init__(f"{reason} ({where})" if where else reason)
         self.reason = reason
         self.where = where
+
+
+class NotNews(Refused):
+    """The file was understood and is no news: a concept, a plan, a list of names."""

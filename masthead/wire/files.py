@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from masthead.kernel.blocks import PictureBlock
 from masthead.stories.rules import is_storable
 from masthead.wire.dispatch import Dispatch, Refused
 from masthead.wire.formats import LARGEST_FILE
@@ -83,22 +84,32 @@ def _too_large(limit: int) -> str:
 def pictures_beside(path: Path, dispatch: Dispatch) -> dict[str, bytes]:
     """The pictures of ``dispatch`` that lie in the folder of its file or below, by their href.
 
-    Of each picture the widest rendition that is there. Only a plain relative name counts: nothing
-    outside the folder is ever read, nothing hidden, and no link out of it is followed.
+    Those that stand in its text included. Of each picture the widest rendition that is there.
+    Only a plain relative name counts: nothing outside the folder is ever read, nothing hidden, and
+    no link out of it is followed.
     """
     found: dict[str, bytes] = {}
     left = LARGEST_ATTACHMENTS
-    for picture in dispatch.pictures:
-        widest_first = sorted(picture.renditions, key=lambda file: file.width or 0, reverse=True)
-        for rendition in widest_first:
-            if rendition.href in found:
+    for hrefs in _wanted(dispatch):
+        for href in hrefs:
+            if href in found:
                 break
-            data = _read_beside(path, rendition.href, limit=min(left, LARGEST_ATTACHMENT))
+            data = _read_beside(path, href, limit=min(left, LARGEST_ATTACHMENT))
             if data is not None:
-                found[rendition.href] = data
+                found[href] = data
                 left -= len(data)
                 break
     return found
+
+
+def _wanted(dispatch: Dispatch) -> Iterator[list[str]]:
+    """For each picture of the item the hrefs it may be kept under, the widest first."""
+    for picture in dispatch.pictures:
+        widest_first = sorted(picture.renditions, key=lambda file: file.width or 0, reverse=True)
+        yield [file.href for file in widest_first]
+    for block in dispatch.body:
+        if isinstance(block, PictureBlock):
+            yield [block.href]
 
 
 def _read_beside(path: Path, href: str, *, limit: int) -> bytes | None:

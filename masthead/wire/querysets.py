@@ -16,11 +16,3 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def unopened(self) -> ItemQuerySet:
         """Nobody has made a story of them."""
         return self.filter(story=None)
-
-    def newest_first(self) -> ItemQuerySet:
-        """By arrival of their newest take."""
-        return self.order_by("-last_received_at", "-id")
-
-    def for_desk(self) -> ItemQuerySet:
-        """With what a desk list shows, in one query."""
-        return self.select_related("source", "story__publication")

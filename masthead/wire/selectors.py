@@ -10,18 +10,13 @@ from masthead.wire.models import Item
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where a story came from: its item, and when that first arrived (UTC)."""
+    """Where a story came from: a wire's item that first arrived then (UTC)."""
 
-    item_id: int
-    source_name: str
     received_at: datetime
 
 
 def provenance(story_id: int) -> Provenance | None:
-    """The wire item behind a story, or None for one of our own; one query."""
-    row = (
-        Item.objects.filter(story_id=story_id)
-        .values_list("pk", "source__name", "first_received_at")
-        .first()
-    )
-    return Provenance(*row) if row else None
+    """The arrival of the wire item behind a story, or None for one of our own; one query."""
+    items = Item.objects.filter(story_id=story_id)
+    received_at = items.values_list("first_received_at", flat=True).first()
+    return Provenance(received_at) if received_at else None

@@ -75,7 +75,7 @@ def file_dispatch(
     fingerprint = records.digest(values)
     item, _ = Item.objects.get_or_create(
         source=received.source,
-        guid=_guid(values["guid"], fingerprint=fingerprint),
+        guid=_guid(values["guid"], version=values["version"], fingerprint=fingerprint),
         defaults={"last_received_at": now()},
     )
     item = _locked(item)
@@ -109,13 +109,21 @@ def file_dispatch(
         item.embargo_until = dispatch.embargo_until
     item.save()
     _follow_status(item, note=values["editorial_note"].strip())
+    if is_newest:
+        _follow_embargo(item)
     if kept is None:
         return Filing(item, "new")
     return Filing(item, "newer" if is_newest else "older")
 
 
-def _guid(text: str, *, fingerprint: str) -> str:
-    """What the item is kept by; without an identifier it is known by all that it says."""
+def _guid(text: str, *, version: str, fingerprint: str) -> str:
+    """What the item is kept by; without an identifier it is known by all that it says.
+
+    NewsML 1.2's PublicIdentifier ends in the revision (RFC 3085 section 3: urn:newsml:provider:
+    date:item:revision), which is no part of the item: the next revision is the same item.
+    """
+    if version and text.startswith("urn:newsml:"):
+        text = text.removesuffix(f":{version}")
     if not text.strip():
         return f"sha256:{fingerprint}"
     if len(text) <= _LONGEST_GUID:
@@ -149,8 +157,40 @@ def _follow_status(item: Item, *, note: str) -> None:
         withdraw_story(story=item.story, by=None, reason=note or "Withheld by the agency.")
 
 
-@transaction.atomic
+def _follow_embargo(item: Item) -> None:
+    """Hold a story that is not out yet to a later embargo than the one it was opened under.
+
+    A story that readers have is left to the editors: the desk shows that a newer take came.
+    """
+    story, until = item.story, item.embargo_until
+    if story is None or until is None or until <= now():
+        return
+    publication = story.publication
+    known, expire_at = publication.embargo_until, publication.expire_at
+    if publication.is_live or publication.is_killed or (known and known >= until):
+        return
+    if expire_at and expire_at <= until:
+        # It would be over before it may begin: it loses its schedule, and an editor decides.
+        withdraw_story(story=story, by=None, reason="Embargoed beyond its expiry.")
+        return
+    set_limits(story=story, embargo_until=until, expire_at=expire_at, by=None)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The story of an item, and what of the item stayed behind, in words for an editor."""
+
+    story: Story
+    left_out: tuple[str, ...] = ()
+
+
 def open_item(*, item: Item, by: User | None, section: Section | None = None) -> Story:
+    """The story of an item, as `take_up_item` gives it, without what stayed behind."""
+    return take_up_item(item=item, by=by, section=section).story
+
+
+@transaction.atomic
+def take_up_item(*, item: Item, by: User | None, section: Section | None = None) -> Opened:
     """Make a story of an item, once: an item that was opened gives the story it has.
 
     Raises `PublicationRefused` for an item that its agency killed or withholds, and
@@ -160,12 +200,12 @@ def open_item(*, item: Item, by: User | None, section: Section | None = None) ->
         raise PermissionDenied("You may not write stories.")
     item = _locked(item)
     if item.story is not None:
-        return item.story
+        return Opened(item.story)
     _refuse_unusable(item)
     if item.take is None:
         raise PublicationRefused(Gate("item", "Nothing of this item has arrived yet."))
-    story, _ = _open(item=item, take=item.take, by=by, section=section, is_strict=False)
-    return story
+    story, left_out = _open(item=item, take=item.take, by=by, section=section, is_strict=False)
+    return Opened(story, tuple(left_out))
 
 
 def _open(
@@ -182,7 +222,7 @@ def _open(
     )
     story = _story_from(draft, section=section)
     if dispatch.embargo_until and dispatch.embargo_until > now():
-        set_limits(story=story, embargo_until=dispatch.embargo_until, expire_at=None)
+        set_limits(story=story, embargo_until=dispatch.embargo_until, expire_at=None, by=None)
     item.story = story
     item.opened_take = take
     item.save(update_fields=["story", "opened_take"])

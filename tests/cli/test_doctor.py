@@ -60,6 +60,14 @@ def is_bad(finding: Finding, word: str) -> bool:
 # --- the folder -----------------------------------------------------------------------------
 
 
+def test_a_folder_that_others_may_enter_is_doubtful_and_init_makes_none(here: Installation) -> None:
+    assert here.data.stat().st_mode & 0o077 == 0
+    here.data.chmod(0o755)
+    finding = folder_checks.check_folder(here.data)
+    assert finding.state == "warning"
+    assert "chmod 700" in finding.mend
+
+
 def test_a_folder_in_order_is_well(here: Installation) -> None:
     assert folder_checks.check_folder(here.data).state == "ok"
     assert folder_checks.check_settings(here).state == "ok"

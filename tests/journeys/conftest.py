@@ -1,33 +1,16 @@
-"""Chromium for the journeys, and the demo newsroom for those that read it."""
+"""The demo newsroom for the journeys that read it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.journeys.demo import demo_running
 from tests.journeys.watching import Watched, watch
 
-CHROMIUM = Path("/usr/bin/chromium")
-
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all journeys; without Chromium they are skipped."""
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=str(CHROMIUM),
-            args=["--no-sandbox", "--disable-background-networking"],
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

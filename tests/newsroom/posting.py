@@ -40,6 +40,7 @@ def story_form(*, section: Section | None = None, **fields: Any) -> dict[str, An
         "topics": [],
         "urgency": 5,
         "language": "",
+        "translation_of": "",
         "dateline": "",
         "place": "",
         "agency": "",

@@ -84,7 +84,7 @@ def test_an_editor_may_do_all_that_an_editor_does(screens: dict[str, str], brows
         "snippets/stories/section/add/",
         "snippets/stories/topic/add/",
         "snippets/stories/author/add/",
-        "snippets/wire/source/add/",
+        "snippets/wire/source/",
         "images/",
         "images/add/",
         "account/",
@@ -92,6 +92,11 @@ def test_an_editor_may_do_all_that_an_editor_does(screens: dict[str, str], brows
 )
 def test_an_editor_manages_what_stories_are_made_of(address: str, browser: Client) -> None:
     assert browser.get(f"/newsroom/{address}").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["stories/edition/add/", "wire/source/add/"])
+def test_editions_and_sources_are_an_administrators(address: str, browser: Client) -> None:
+    assert browser.get(f"/newsroom/snippets/{address}")["Location"] == "/newsroom/"
 
 
 def menu_of(page: str) -> str:

@@ -7,8 +7,14 @@ from django.test import Client
 
 from masthead.accounts.models import User
 from masthead.stories.models import Edition, Story
-from masthead.stories.services.publication import kill_story, publish_story
-from tests.factories.stories import make_published, make_section, make_story, make_user
+from masthead.stories.services.publication import kill_story, publish_story, withdraw_story
+from tests.factories.stories import (
+    make_author,
+    make_published,
+    make_section,
+    make_story,
+    make_user,
+)
 from tests.newsroom.posting import EDIT, publish_form
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +159,38 @@ def test_publishing_again_after_a_withdrawal_works(
     browser.post(f"/newsroom/stories/{story.pk}/withdraw/", {"reason": ""})
     publish_story(story=Story.objects.get(pk=story.pk), by=editor)
     assert state_of(story) == "live"
+
+
+def test_a_draft_that_was_killed_is_not_deleted(chief: Client, edition: Edition) -> None:
+    draft = make_story(section=make_section(edition))
+    kill_story(story=draft, by=None, reason="A court said so")
+    response = chief.post(f"/newsroom/snippets/stories/story/delete/{draft.pk}/", follow=True)
+    assert "was killed and cannot be deleted" in response.content.decode()
+    assert Story.objects.filter(pk=draft.pk).exists()
+
+
+def test_what_others_need_is_not_deleted_and_the_page_says_what_needs_it(
+    chief: Client, story: Story, editor: User
+) -> None:
+    author = make_author()
+    make_story(section=make_section(story.publication.home.edition), bylines=[author])
+    withdraw_story(story=story, by=editor)
+    held = {
+        f"snippets/stories/section/delete/{story.publication.home.section_id}/": "2 placements",
+        f"snippets/stories/author/delete/{author.pk}/": "1 byline",
+        f"users/delete/{editor.pk}/": "1 publication",
+    }
+    for address, holders in held.items():
+        response = chief.post(f"/newsroom/{address}", follow=True)
+        assert response.status_code == 200
+        assert f"cannot be deleted: it is needed by {holders}" in response.content.decode(), address
+
+
+def test_an_act_that_makes_no_sense_any_more_claims_no_success(
+    browser: Client, edition: Edition
+) -> None:
+    draft = make_story(section=make_section(edition))
+    response = browser.post(f"/newsroom/stories/{draft.pk}/withdraw/", {"reason": ""}, follow=True)
+    page = response.content.decode()
+    assert "nothing to withdraw" in page
+    assert "is withdrawn" not in page

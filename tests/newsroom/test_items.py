@@ -131,3 +131,16 @@ def test_an_item_that_is_not_there_is_a_page_of_ours(browser: Client, edition: E
     response = browser.get("/newsroom/items/999/")
     assert response.status_code == 404
     assert "There is nothing here" in response.content.decode()
+
+
+def test_the_editor_is_told_what_stayed_behind_once(browser: Client, edition: Edition) -> None:
+    pictures = tuple(
+        WirePicture(renditions=(Rendition(href=f"{number}.jpg"),), headline=f"<b>Quay</b> {number}")
+        for number in range(12)
+    )
+    item = make_item(pictures=pictures)
+    page = browser.post(f"/newsroom/items/{item.pk}/open/", follow=True).content.decode()
+    assert "&lt;b&gt;Quay&lt;/b&gt; 0: its file did not come with the item" in page
+    assert "Left out: 2 more." in page
+    page = browser.post(f"/newsroom/items/{item.pk}/open/", follow=True).content.decode()
+    assert "Left out" not in page

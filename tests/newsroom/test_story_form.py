@@ -249,3 +249,12 @@ def test_the_preview_is_the_page_that_readers_would_get(browser: Client, edition
     assert "Not saved yet" in page.content.decode()
     story.refresh_from_db()
     assert story.headline != "Not saved yet"
+
+
+def test_a_long_read_is_saved_whole(browser: Client, edition: Edition) -> None:
+    section = make_section(edition)
+    story = make_story(section=section)
+    words = " ".join(["harbour"] * 50)
+    posted = story_form(section=section, body=[paragraph_block(words)] * 400)
+    assert browser.post(EDIT.format(story.pk), posted).status_code == 302
+    assert len(Story.objects.get(pk=story.pk).get_latest_revision_as_object().body) == 400

@@ -18,7 +18,7 @@ from masthead.public.blockviews import (
     TableBlock,
     VideoBlock,
 )
-from masthead.public.pictureviews import PictureSource, PictureView, Tone
+from masthead.public.pictureviews import PictureSource, PictureView
 from masthead.public.sharing import share_links
 from masthead.public.viewmodels import (
     Byline,
@@ -72,7 +72,6 @@ def site(**changes: object) -> Site:
             Link(label=name, href=f"/{name.lower()}/", is_current=name == "Harbour")
             for name in SECTIONS
         ),
-        "footer_links": (Link(label="About us", href="/about"),),
         "more_news_href": "/news/all",
         "feed_href": "/feed.xml",
     }
@@ -90,7 +89,6 @@ def arabic_site() -> Site:
         sections=tuple(
             Link(label=name, href="/s/") for name in ("أخبار", "الميناء", "سياسة", "رياضة", "ثقافة")
         ),
-        footer_links=(),
     )
 
 
@@ -102,7 +100,6 @@ def picture(
     is_made: bool = True,
     caption: str = "Work on the east pier began under floodlights.",
     credit: str = "Ada Whitlock / Courier",
-    tone: Tone = "cool",
 ) -> PictureView:
     """A picture in three formats, or the placeholder for one whose files are not made yet."""
     stem = f"/media/{width}x{height}-{number}"
@@ -122,7 +119,6 @@ def picture(
         ),
         caption=caption,
         credit=credit,
-        tone=tone,
     )
 
 
@@ -138,7 +134,7 @@ def card(number: int = 0, *, has_picture: bool = True, **changes: object) -> Car
         "picture": picture(number) if has_picture else None,
     }
     if number % 6 == 5:
-        values |= {"kind_label": "Opinion", "is_opinion": True, "byline": "Tom Arkwright"}
+        values |= {"kind_label": "Opinion", "is_opinion": True}
     return Card(**{**values, **changes})  # type: ignore[arg-type]
 
 
@@ -197,7 +193,6 @@ def body() -> tuple[BlockView, ...]:
         QuoteBlock(
             text="The tide will not wait for a third inquiry",
             speaker="Ines Calloway",
-            role="Harbour master",
         ),
         paragraph(long),
         PictureBlock(picture=picture(4)),
@@ -218,14 +213,13 @@ def body() -> tuple[BlockView, ...]:
             ),
         ),
         paragraph(long),
-        HeadingBlock(text="The cost, year by year", level=3),
+        HeadingBlock(text="The cost, year by year"),
         TableBlock(
             caption="Spending on the harbour, in thousands of pounds",
             header=("Year", "Planned", "Spent", "Repairs", "Dredging", "Left over"),
             rows=tuple(
                 (str(2022 + n), "1,200", f"{900 + n * 40}", "310", "95", "300") for n in range(4)
             ),
-            has_row_headings=True,
         ),
         paragraph(long),
         PictureBlock(picture=picture(5, width=800, height=1200)),
@@ -256,14 +250,12 @@ def body() -> tuple[BlockView, ...]:
             poster_src="/media/1280x720-9.jpg",
             duration_seconds=75,
             size_bytes=14_200_000,
-            caption="Filmed from the lifeboat station on 4 February.",
             captions=(CaptionTrack(src="/media/storm.vtt", language="en", label="English"),),
             transcript=mark_safe("<p>(Wind and waves.)</p>"),
         ),
         EmbedBlock(
             href="https://bsky.app/profile/harbour.example/post/1",
             provider="Bluesky",
-            author="Calder Bay Harbour",
             text="The pier is closed to walkers until further notice.",
         ),
         paragraph(long),
@@ -420,7 +412,6 @@ def listing(kind: str = "section", count: int = 9) -> ListPage:
         cards=tuple(card(n, has_picture=n % 3 != 2) for n in range(count)),
         newer_href="?after=9",
         older_href="?before=1",
-        feed_href="/harbour/feed.xml",
     )
 
 

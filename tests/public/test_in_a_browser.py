@@ -1,8 +1,6 @@
 """The pages as a browser lays them out: accessible, still, and as wide as the screen."""
 
 import mimetypes
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,13 +10,12 @@ from urllib.parse import quote, unquote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.public.rendering import pages, rendered
 
 pytestmark = pytest.mark.journey
 
-CHROMIUM = os.environ.get("MASTHEAD_CHROMIUM") or shutil.which("chromium")
 DOCUMENTS = {name: (site, page) for name, site, page in pages()}
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'"
 SHIFTS = """
@@ -73,17 +70,6 @@ def address() -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    if not CHROMIUM:
-        pytest.skip("Chromium is not installed (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 def opened(browser: Browser, address: str, *, width: int, scheme: str = "light") -> Page:

@@ -115,7 +115,7 @@ def test_an_embargo_set_during_a_publication_is_kept_or_refused(story: Story) ->
     embargo = ahead(hours=1)
     _, limit = at_once(
         lambda: publish_story(story=story, by=None),
-        lambda: set_limits(story=story, embargo_until=embargo, expire_at=None),
+        lambda: set_limits(story=story, embargo_until=embargo, expire_at=None, by=None),
     )
     publication = fresh(story).publication
     assert is_out(story) is (limit is not None)

@@ -42,7 +42,7 @@ def set_publication(story: Story, **values: Any) -> None:
 def test_live_under_an_embargo_is_refused_by_sql_and_orm() -> None:
     story = make_published()
     withdraw_story(story=story, by=None)
-    set_limits(story=fresh(story), embargo_until=ahead(hours=1), expire_at=None)
+    set_limits(story=fresh(story), embargo_until=ahead(hours=1), expire_at=None, by=None)
     refused(lambda: set_publication(story, state="live"), why="publication_not_before_embargo")
     refused(
         lambda: sql("UPDATE stories_publication SET state = 'live' WHERE story_id = %s", story.pk),
@@ -54,7 +54,7 @@ def test_live_under_an_embargo_is_refused_by_sql_and_orm() -> None:
 def test_live_under_an_embargo_is_refused_with_a_made_up_moment_too() -> None:
     story, embargo = make_published(), ahead(hours=1)
     withdraw_story(story=story, by=None)
-    set_limits(story=fresh(story), embargo_until=embargo, expire_at=None)
+    set_limits(story=fresh(story), embargo_until=embargo, expire_at=None, by=None)
     refused(lambda: set_publication(story, state="live", live_since=embargo), why="to come")
     refused(
         lambda: sql(

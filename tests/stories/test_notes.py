@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from masthead.stories.services.notes import mentioned, resolve_note, write_note
 from tests.factories.stories import make_story, make_user
@@ -52,3 +53,14 @@ def test_a_note_is_resolved_once_and_keeps_who_did_it_first() -> None:
     assert resolved_at is not None
     resolve_note(note=note, by=second)
     assert (note.resolved_by, note.resolved_at) == (first, resolved_at)
+
+
+def test_notes_are_for_those_who_may_edit_stories() -> None:
+    story, stranger = make_story(), make_user(is_superuser=False)
+    with pytest.raises(PermissionDenied):
+        write_note(story=story, by=stranger, text="Hello")
+    note = write_note(story=story, by=make_user(), text="Hello")
+    with pytest.raises(PermissionDenied):
+        resolve_note(note=note, by=stranger)
+    note.refresh_from_db()
+    assert note.resolved_at is None

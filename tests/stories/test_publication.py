@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.actions.unpublish import UnpublishAction
 
+from masthead.kernel.clock import now
 from masthead.stories import guards, publishing
 from masthead.stories.models import Byline, Placement, Publication, Story
 from masthead.stories.periodic import run_due
@@ -170,7 +171,7 @@ def test_wagtails_own_unpublish_action_withdraws_the_story_too() -> None:
 
 def test_an_expired_story_is_gone_and_can_be_published_with_a_new_expiry() -> None:
     story = make_published()
-    set_limits(story=story, embargo_until=None, expire_at=datetime(2020, 1, 1, tzinfo=UTC))
+    set_limits(story=story, embargo_until=None, expire_at=datetime(2020, 1, 1, tzinfo=UTC), by=None)
     run_due()
     assert not is_out(story)
     assert fresh(story).publication.state == "expired"
@@ -178,7 +179,7 @@ def test_an_expired_story_is_gone_and_can_be_published_with_a_new_expiry() -> No
     assert acts_on(story)[-1] == "masthead.expire"
     with pytest.raises(PublicationRefused, match="expiry"):
         publish_story(story=story, by=None)
-    set_limits(story=story, embargo_until=None, expire_at=None)
+    set_limits(story=story, embargo_until=None, expire_at=None, by=None)
     assert not publish_story(story=story, by=None).expired
     run_due()
     assert is_out(story)
@@ -186,7 +187,7 @@ def test_an_expired_story_is_gone_and_can_be_published_with_a_new_expiry() -> No
 
 def test_wagtails_command_expires_a_story_by_our_expiry() -> None:
     story = publish_with(make_story())
-    set_limits(story=story, embargo_until=None, expire_at=datetime(2020, 1, 1, tzinfo=UTC))
+    set_limits(story=story, embargo_until=None, expire_at=datetime(2020, 1, 1, tzinfo=UTC), by=None)
     call_command("publish_scheduled")
     assert fresh(story).publication.state == "expired"
     assert not is_out(story)
@@ -282,10 +283,10 @@ def test_publishing_an_older_revision_changes_words_alone() -> None:
     older = revise(story, headline="Older")
     older.publish()
     publish_with(story, headline="Newer")
-    place_at_home(story=fresh(story), section=sections[1])
+    place_at_home(story=fresh(story), section=sections[1], by=None)
     expire_at = datetime(2090, 1, 1, tzinfo=UTC)
     embargo = datetime(2020, 1, 1, tzinfo=UTC)
-    set_limits(story=fresh(story), embargo_until=embargo, expire_at=expire_at)
+    set_limits(story=fresh(story), embargo_until=embargo, expire_at=expire_at, by=None)
     before = fresh(story)
     older.refresh_from_db()
     older.publish(previous_revision=before.latest_revision)
@@ -405,3 +406,12 @@ def test_no_publication_is_left_behind_by_a_deleted_draft() -> None:
     story.publication.save()
     fresh(story).delete()
     assert not Publication.objects.filter(pk=pk).exists()
+
+
+def test_rights_that_ran_out_are_seen_whatever_date_a_publication_bears() -> None:
+    picture = make_picture()
+    picture.rights_end_at = now() - timedelta(days=1)
+    picture.save()
+    story = make_story(lead_picture=picture, lead_alt="Waves", lead_credit="A. Snap")
+    with pytest.raises(PublicationRefused, match="rights"):
+        publish_story(story=story, by=None, at=now() - timedelta(days=30))

@@ -71,7 +71,7 @@ def test_a_story_goes_out_at_its_time_and_not_before() -> None:
 
 def test_an_embargo_later_than_the_time_holds_the_story() -> None:
     story, embargo = make_story(), ahead(seconds=1.5)
-    set_limits(story=story, embargo_until=embargo, expire_at=None)
+    set_limits(story=story, embargo_until=embargo, expire_at=None, by=None)
     revision = schedule(story, at=ahead(seconds=0.5))
     assert revision.approved_go_live_at == embargo
     assert _went_out_at(story, patience=5) >= embargo
@@ -80,7 +80,7 @@ def test_an_embargo_later_than_the_time_holds_the_story() -> None:
 def test_an_embargo_alone_schedules_what_is_published_under_it() -> None:
     story = make_story()
     embargo = ahead(hours=1)
-    set_limits(story=story, embargo_until=embargo, expire_at=None)
+    set_limits(story=story, embargo_until=embargo, expire_at=None, by=None)
     revision = revise(story)
     revision.publish()
     revision.refresh_from_db()
@@ -90,7 +90,7 @@ def test_an_embargo_alone_schedules_what_is_published_under_it() -> None:
 
 def test_publishing_an_unedited_story_under_embargo_is_refused() -> None:
     story = make_story()
-    set_limits(story=story, embargo_until=ahead(hours=1), expire_at=None)
+    set_limits(story=story, embargo_until=ahead(hours=1), expire_at=None, by=None)
     with pytest.raises(PublicationRefused, match="before"):
         publish_story(story=story, by=None)
     assert not is_out(story)
@@ -106,7 +106,7 @@ def test_an_embargo_moved_later_after_scheduling_holds_the_story() -> None:
     story = make_story()
     revision = schedule(story, at=ahead(seconds=1))
     later = ahead(hours=1)
-    set_limits(story=fresh(story), embargo_until=later, expire_at=None)
+    set_limits(story=fresh(story), embargo_until=later, expire_at=None, by=None)
     revision.refresh_from_db()
     assert revision.approved_go_live_at == later
     time.sleep(1.1)
@@ -131,20 +131,20 @@ def test_an_embargo_moved_past_our_service_is_found_when_the_story_falls_due(
 
 def test_an_embargo_lifted_lets_the_waiting_story_out_at_once() -> None:
     story = make_story()
-    set_limits(story=story, embargo_until=ahead(hours=1), expire_at=None)
+    set_limits(story=story, embargo_until=ahead(hours=1), expire_at=None, by=None)
     revise(story).publish()
     run_due()
     assert not is_out(story)
-    set_limits(story=fresh(story), embargo_until=None, expire_at=None)
+    set_limits(story=fresh(story), embargo_until=None, expire_at=None, by=None)
     run_due()
     assert is_out(story)
 
 
 def test_a_lifted_embargo_does_not_lift_the_storys_own_time() -> None:
     story, at = make_story(), ahead(minutes=30)
-    set_limits(story=story, embargo_until=ahead(hours=1), expire_at=None)
+    set_limits(story=story, embargo_until=ahead(hours=1), expire_at=None, by=None)
     revision = schedule(story, at=at)
-    set_limits(story=fresh(story), embargo_until=None, expire_at=None)
+    set_limits(story=fresh(story), embargo_until=None, expire_at=None, by=None)
     revision.refresh_from_db()
     assert revision.approved_go_live_at == at
 
@@ -298,7 +298,7 @@ def test_one_story_that_breaks_does_not_hold_back_the_others(
 ) -> None:
     broken, sound = make_published(), make_published()
     for story in (broken, sound):
-        set_limits(story=story, embargo_until=None, expire_at=ago(minutes=1))
+        set_limits(story=story, embargo_until=None, expire_at=ago(minutes=1), by=None)
     genuine = take_down
 
     def break_one(*, story: Story, **arguments: object) -> None:
@@ -319,7 +319,7 @@ def test_one_story_that_breaks_does_not_hold_back_the_others(
 def test_limits_that_cannot_both_hold_are_refused() -> None:
     story = make_story()
     with pytest.raises(ValidationError, match="expire before"):
-        set_limits(story=story, embargo_until=ahead(hours=2), expire_at=ahead(hours=1))
+        set_limits(story=story, embargo_until=ahead(hours=2), expire_at=ahead(hours=1), by=None)
 
 
 @pytest.mark.parametrize("minutes", [60, 0])
@@ -329,12 +329,12 @@ def test_an_embargo_on_a_story_that_readers_already_had_is_refused(minutes: int)
     assert story.publication.live_since is not None
     assert embargo > story.publication.live_since
     with pytest.raises(ValidationError, match="withdraw"):
-        set_limits(story=story, embargo_until=embargo, expire_at=None)
+        set_limits(story=story, embargo_until=embargo, expire_at=None, by=None)
 
 
 def test_an_embargo_that_had_ended_when_the_story_went_out_may_be_noted_later() -> None:
     story = make_published()
-    set_limits(story=story, embargo_until=ago(hours=1), expire_at=None)
+    set_limits(story=story, embargo_until=ago(hours=1), expire_at=None, by=None)
     assert is_out(story)
 
 

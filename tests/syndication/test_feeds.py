@@ -62,6 +62,23 @@ def test_an_item_says_what_the_list_says(reader: Client, section: Section) -> No
     assert [tag.term for tag in entry.tags] == ["News"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "headline", "title"),
+    [
+        ("sponsored", "Better beds", "Sponsored: Better beds"),
+        ("opinion", "Build it", "Opinion: Build it"),
+        ("opinion", "Opinion: build it", "Opinion: build it"),
+    ],
+)
+def test_a_labelled_story_keeps_its_label_in_the_feed(
+    reader: Client, section: Section, kind: str, headline: str, title: str
+) -> None:
+    make_published(section=section, headline=headline, kind=kind)
+    (entry,) = feed(reader).entries
+    assert entry.title == title
+    assert [tag.term for tag in entry.tags] == ["News", kind.capitalize()]
+
+
 def test_the_guid_stays_when_slug_and_headline_change(reader: Client, section: Section) -> None:
     story = make_published(section=section)
     (before,) = feed(reader).entries

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from masthead.kernel.blocks import PictureBlock
 from masthead.wire.dispatch import Dispatch, Refused, Rendition, WirePicture
 from masthead.wire.files import files_below, pictures_beside, read_whole, shown
 
@@ -166,3 +167,12 @@ def test_one_large_file_under_many_names_does_not_fill_the_memory(delivery: Path
     names = [f"{'./' * number}large.jpg" for number in range(400)]
     found = pictures_beside(delivery, item_with(*names))
     assert sum(map(len, found.values())) <= 200 * 1024 * 1024
+
+
+def test_a_picture_that_stands_in_the_text_is_found_too(delivery: Path) -> None:
+    body = tuple(
+        PictureBlock(href=href, alt="", caption="", credit="", width=None, height=None)
+        for href in ("quay.jpg", "../secret")
+    )
+    item = Dispatch(guid="", headline="", body=body)
+    assert pictures_beside(delivery, item) == {"quay.jpg": b"quay"}

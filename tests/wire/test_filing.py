@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from masthead.kernel.blocks import Paragraph
+from masthead.kernel.clock import now
 from masthead.stories.addresses import story_path
 from masthead.stories.models import Publication, Story, Version
 from masthead.stories.rules import PublicationRefused
@@ -167,6 +168,40 @@ def test_a_newer_take_after_opening_marks_the_item_behind_and_leaves_the_story()
     assert fresh(item).is_behind
     assert Story.objects.get(pk=story.pk).headline == "One"
     assert not Version.objects.exists()
+
+
+def test_a_later_embargo_holds_a_story_that_was_opened_before_it_came() -> None:
+    source = make_source()
+    item = file_take(source, make_dispatch(guid="urn:a", version="1")).item
+    story = open_item(item=item, by=None, section=make_section())
+    until = now() + timedelta(days=2)
+    file_take(source, make_dispatch(guid="urn:a", version="2", embargo_until=until))
+    assert Publication.objects.get(story=story).embargo_until == until
+    with pytest.raises(PublicationRefused):
+        publish_story(story=story, by=None)
+
+
+def test_a_story_that_readers_have_is_left_to_the_editors_when_an_embargo_comes() -> None:
+    source = make_source()
+    item = file_take(source, make_dispatch(guid="urn:a", version="1")).item
+    story = open_item(item=item, by=None, section=make_section())
+    publish_story(story=story, by=None)
+    until = now() + timedelta(days=2)
+    file_take(source, make_dispatch(guid="urn:a", version="2", embargo_until=until))
+    publication = Publication.objects.get(story=story)
+    assert publication.is_live
+    assert publication.embargo_until is None
+    assert fresh(item).is_behind
+
+
+def test_the_next_revision_of_a_newsml_1_item_is_the_same_item() -> None:
+    source = make_source()
+    for version in ("1", "2"):
+        guid = f"urn:newsml:gannet.example:20261124:breakwater:{version}"
+        file_take(source, make_dispatch(guid=guid, version=version, headline=f"Take {version}"))
+    item = Item.objects.get()
+    assert item.headline == "Take 2"
+    assert item.takes.count() == 2
 
 
 def test_an_older_take_after_opening_leaves_the_item_up_to_date() -> None:

@@ -10,19 +10,28 @@ from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from masthead.kernel.clock import now
+from masthead.newsroom.access import PUBLISH, WITHDRAW
 from masthead.newsroom.forms.gates import body_error, picture_errors
 from masthead.stories import publishing
+from masthead.stories.acts import is_committed
 from masthead.stories.models import Publication, Section, Story
 from masthead.stories.rules import Gate, PublicationRefused, decide_publication
-from masthead.stories.services.placing import place_at_home, set_limits
+from masthead.stories.services.placing import join_translations, place_at_home, set_limits
 
 if TYPE_CHECKING:
     # Generic for the type checker alone: Django's class takes no parameter at run time.
+    from masthead.accounts.models import User
+
     _ModelChoiceField = forms.ModelChoiceField[Section]
 else:
     _ModelChoiceField = forms.ModelChoiceField
+
+
+# What the form holds beside the fields of a revision.
+OUTSIDE_REVISIONS = ("section", "embargo_until", "ends_at", "translation_of")
 
 
 class SectionField(_ModelChoiceField):
@@ -70,6 +79,13 @@ class StoryForm(WagtailAdminModelForm):
         help_text="From then on readers no longer get the story.",
     )
 
+    translation_of = forms.ModelChoiceField(
+        queryset=Story.objects.all(),
+        required=False,
+        widget=AdminSnippetChooser(Story),
+        help_text="The pages of a story and of its translations name each other.",
+    )
+
     is_publishing = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,7 +100,17 @@ class StoryForm(WagtailAdminModelForm):
             "section": home.section_id if home else None,
             "embargo_until": self.publication.embargo_until,
             "ends_at": self.publication.expire_at,
+            "translation_of": translated_story(self.instance),
         }
+        # Readers' pages hang on these at once, not with the next publication.
+        self.is_committed = self.instance.pk is not None and is_committed(
+            self.instance, self.publication
+        )
+        if self.is_committed and not self._may(PUBLISH):
+            for name in OUTSIDE_REVISIONS:
+                if name in self.fields:
+                    self.fields[name].disabled = True
+                    self.fields[name].help_text = "Only who may publish stories changes this now."
         if self.publication.version_id is None:
             # A first publication is neither a fix nor a correction: nothing to choose.
             self.fields.pop("change", None)
@@ -97,11 +123,29 @@ class StoryForm(WagtailAdminModelForm):
         embargo, ends = cleaned.get("embargo_until"), cleaned.get("ends_at")
         if embargo and ends and ends <= embargo:
             self.add_error("ends_at", "The story would expire before its embargo ends.")
-        if embargo and self.publication.is_live and embargo > now():
+        since = self.publication.live_since if self.publication.is_live else None
+        if embargo and since and embargo > since:
             self.add_error(
                 "embargo_until", "Readers already have the story: withdraw it before an embargo."
             )
+        is_over = ends is not None and ends != self.publication.expire_at and ends <= now()
+        if is_over and self.is_committed and not self._may(WITHDRAW):
+            self.add_error("ends_at", "You may not withdraw stories: choose a moment to come.")
+        original = cleaned.get("translation_of")
+        if original is not None and original.pk == self.instance.pk:
+            self.add_error("translation_of", "A story is no translation of itself.")
         return cleaned
+
+    def clean_embargo_until(self) -> datetime | None:
+        """The moment chosen; the one there is, to the second, when it was left as shown."""
+        return _as_known(self.cleaned_data["embargo_until"], self.publication.embargo_until)
+
+    def clean_ends_at(self) -> datetime | None:
+        """As the embargo."""
+        return _as_known(self.cleaned_data["ends_at"], self.publication.expire_at)
+
+    def _may(self, permission: str) -> bool:
+        return self.for_user is None or self.for_user.has_perm(permission)
 
     def _borrow_words(self, cleaned: dict[str, Any]) -> None:
         """Let the lead picture's own description and credit stand in for words left empty."""
@@ -145,24 +189,46 @@ class StoryForm(WagtailAdminModelForm):
         if name is None or name not in self.errors:
             self.add_error(name, message)
 
-    def place(self, story: Story) -> None:
-        """Write what stands outside the revision: home, embargo, expiry.
+    def place(self, story: Story, *, by: User) -> None:
+        """Write what stands outside the revision: home, embargo, expiry, what it translates.
 
         Raises `PublicationRefused` if the story changed since the form was checked so that they
-        can no longer hold.
+        can no longer hold, and `PermissionDenied` if ``by`` may no longer set them.
         """
         section = self.cleaned_data.get("section")
-        limits = (self.cleaned_data.get("embargo_until"), self.cleaned_data.get("ends_at"))
-        publication = publication_for(story)
         try:
-            if section and (publication.home is None or publication.home.section_id != section.pk):
-                place_at_home(story=story, section=section)
-            if limits != (publication.embargo_until, publication.expire_at):
-                set_limits(story=story, embargo_until=limits[0], expire_at=limits[1])
+            if section:
+                place_at_home(story=story, section=section, by=by)
+            set_limits(
+                story=story,
+                embargo_until=self.cleaned_data.get("embargo_until"),
+                expire_at=self.cleaned_data.get("ends_at"),
+                by=by,
+            )
+            if "translation_of" in self.changed_data:
+                original = self.cleaned_data["translation_of"]
+                join_translations(story=story, original=original, by=by)
         except ValidationError as error:
             raise PublicationRefused(
                 *(Gate("section", message) for message in error.messages)
             ) from error
+
+
+def _as_known(chosen: datetime | None, known: datetime | None) -> datetime | None:
+    """``known`` when ``chosen`` is the same minute: the form shows no seconds, a wire sets them."""
+    if chosen and known and chosen == known.replace(second=0, microsecond=0):
+        return known
+    return chosen
+
+
+def translated_story(story: Story) -> Story | None:
+    """The oldest other story that says the same in another language; one query."""
+    if story.pk is None:
+        return None
+    # The row's own group: the instance may be a revision, whose word on it does not count.
+    group = Story.objects.filter(pk=story.pk).values("translation_group")
+    others = Story.objects.filter(translation_group__in=group).exclude(pk=story.pk)
+    return others.order_by("pk").first()
 
 
 def publication_for(story: Story) -> Publication:

@@ -16,6 +16,7 @@ from masthead.newsroom.access import KILL, PUBLISH, WITHDRAW, PermissionNeeded, 
 from masthead.newsroom.forms.acts import OptionalReasonForm, ReasonForm
 from masthead.newsroom.selectors import publication_with_address, versions_of
 from masthead.stories.models import Publication, Story, Version
+from masthead.stories.rules import Gate, PublicationRefused
 from masthead.stories.services.history import hide_version
 from masthead.stories.services.publication import kill_story, withdraw_story
 
@@ -77,6 +78,15 @@ class ActView(StoryScreen, _FormView):
             "back_url": edit_url(self.story),
             "refusal": self.refusal(),
         }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Act, if it still makes sense: the story may have changed since the page was read.
+
+        Raises `PublicationRefused` if not, which the middleware turns into words.
+        """
+        if reason := self.refusal():
+            raise PublicationRefused(Gate("act", reason))
+        return super().post(request, *args, **kwargs)
 
     def refusal(self) -> str:
         """Why the act makes no sense for this story now; empty when it does."""
@@ -173,7 +183,7 @@ class HideVersionView(ActView):
     def refusal(self) -> str:
         """The version that readers have now is corrected or withdrawn, not hidden."""
         if self.publication.version_id == self.version.pk:
-            return "This is the version readers have now: correct or withdraw the story instead."
+            return "This is the version readers have now: correct or withdraw it."
         return ""
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,11 +16,13 @@ from masthead.newsroom.access import EDIT, READ_WIRE, PermissionNeeded, member_o
 from masthead.newsroom.wirepages import facts_of, text_of
 from masthead.wire.models import Item, Take
 from masthead.wire.records import from_json
-from masthead.wire.services import open_item
+from masthead.wire.services import take_up_item
 
 # What the page shows of the bytes; a browser is not asked to lay out a whole archive. The download
 # has all of it.
 MOST_SHOWN = 1_000_000
+# Of what stayed behind, said above the new story: more lines than this are not read.
+MOST_TOLD = 10
 
 
 class ItemView(PermissionNeeded, WagtailAdminTemplateMixin, TemplateView):
@@ -61,10 +64,18 @@ class OpenItemView(PermissionNeeded, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Open and go to the story. A killed item is refused in words by the middleware."""
+        """Open, say what stayed behind, and go to the story.
+
+        A killed item is refused in words by the middleware.
+        """
         item = get_object_or_404(Item, pk=kwargs["pk"])
-        story = open_item(item=item, by=member_of(request))
-        return HttpResponseRedirect(reverse("wagtailsnippets_stories_story:edit", args=[story.pk]))
+        opened = take_up_item(item=item, by=member_of(request))
+        for words in opened.left_out[:MOST_TOLD]:
+            messages.warning(request, f"Left out: {words}.")
+        if (more := len(opened.left_out) - MOST_TOLD) > 0:
+            messages.warning(request, f"Left out: {more} more.")
+        address = reverse("wagtailsnippets_stories_story:edit", args=[opened.story.pk])
+        return HttpResponseRedirect(address)
 
 
 class AsReceivedView(PermissionNeeded, WagtailAdminTemplateMixin, TemplateView):

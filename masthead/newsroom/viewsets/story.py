@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import (
     UnpublishView,
 )
 
+from masthead.newsroom.access import member_of
 from masthead.newsroom.choosers import StoryChooser
 from masthead.newsroom.panels import STORY
 from masthead.newsroom.selectors import item_of, publication_with_address, received_url
@@ -43,13 +44,13 @@ class PlacingMixin:
         """Save as Wagtail does; place the story in the same transaction.
 
         Autosave keeps an editor's words, it does not act: it never moves a story that readers
-        know. What was chosen is in the form still, and holds with the next save by hand.
+        know, or one that is scheduled. What was chosen is in the form still, and holds with the
+        next save by hand.
         """
         story: Story = super().save_instance()  # type: ignore[misc]
         form = self.form  # type: ignore[attr-defined]
-        is_known = form.publication.first_published_at is not None
-        if not (self.expects_json_response and is_known):  # type: ignore[attr-defined]
-            form.place(story)
+        if not (self.expects_json_response and form.is_committed):  # type: ignore[attr-defined]
+            form.place(story, by=member_of(self.request))  # type: ignore[attr-defined]
         return story
 
     def get_success_message(self, instance: Story | None = None) -> str:

@@ -12,22 +12,34 @@ from django.http.response import HttpResponseBase
 from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
 
+from masthead.kernel.clock import now
 from masthead.public.mediatypes import media_type_of
 from masthead.public.ranges import Slice, parse_range
+from masthead.stories.selectors import rendition_of
 
 # What readers may get. Originals (with the position where a picture was taken) and wire files
 # lie beside them and are never served.
 _PUBLIC_FOLDERS = frozenset({"images", "recordings"})
 # Every change of a picture gives its files new names.
 _FOREVER = "public, max-age=31536000, immutable"
+# A picture whose rights will end: the day may be moved, so that nobody keeps it for longer.
+_DAY = 24 * 60 * 60
 # No file system of ours takes a longer name: asking for one would raise.
 _NAME = re.compile(r"(?P<folder>[a-z]+)/(?P<file>[\w.\-]{1,255})", re.ASCII)
+# As `stories.models.media.rendition_stem` makes it. Longer numbers than a picture can have would
+# overflow the database's integer.
+_PICTURE = re.compile(r"(?P<number>[0-9]{1,18})-[0-9a-f]{16}\.[a-z]+", re.ASCII)
 
 
 @require_safe
 def media(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A file by its name, whole or in part (RFC 9110 section 14): players ask for parts."""
+    """A file by its name, whole or in part (RFC 9110 section 14): players ask for parts.
+
+    A picture takes one query: when its rights have ended it is not found, wherever its address was
+    noted, and until then no cache may keep it beyond that moment.
+    """
     path = _path(name)
+    cache_control = _picture_cache(name) if name.startswith("images/") else _FOREVER
     size = path.stat().st_size
     media_type = media_type_of(path.name)
     part = parse_range(_asked_range(request), size=size)
@@ -44,10 +56,25 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     else:
         response = FileResponse(path.open("rb"), content_type=media_type)
     response.headers["Accept-Ranges"] = "bytes"
-    response.headers["Cache-Control"] = _FOREVER
+    response.headers["Cache-Control"] = cache_control
     # A file that somebody uploaded is data: nothing in it runs, whatever it claims to be.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _picture_cache(name: str) -> str:
+    """How long the size of a picture may be kept; `Http404` when it may not be shown (any more)."""
+    match = _PICTURE.fullmatch(name.partition("/")[2])
+    rendition = rendition_of(name, picture=int(match["number"])) if match else None
+    if rendition is None:
+        raise Http404("no such picture")
+    ends_at = rendition.image.rights_end_at
+    if ends_at is None:
+        return _FOREVER
+    left = (ends_at - now()).total_seconds()
+    if left <= 0:
+        raise Http404("the rights to this picture have ended")
+    return f"public, max-age={min(_DAY, int(left))}"
 
 
 def _asked_range(request: HttpRequest) -> str | None:

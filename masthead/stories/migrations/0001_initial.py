@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('original_url', models.URLField(blank=True, help_text='Where the story was first published, if not here.', max_length=2000, verbose_name='address of the original')),
                 ('is_noindex', models.BooleanField(default=False, help_text='For legal requests.', verbose_name='keep out of search engines')),
                 ('change', models.CharField(choices=[('fix', 'A small fix (spelling, layout): readers are not told'), ('update', 'An update: new facts, shown as “Updated”'), ('correction', 'A correction: an error put right, shown with the words below')], default='update', max_length=12, verbose_name='this publication is')),
-                ('change_note', models.TextField(blank=True, help_text='For a correction: what was wrong and what is right, in words for readers.', verbose_name='correction or note')),
+                ('change_note', models.TextField(blank=True, help_text='For a correction: what was wrong and what is right. Readers see it, and the note of an update or fix too.', verbose_name='correction or note')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('lead_picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stories.picture')),

@@ -14,6 +14,15 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from masthead.kernel.jpeg import without_metadata
 
 
+def rendition_stem(picture: Picture) -> str:
+    """A name that nobody can guess, for one size of ``picture``: ``<number>-<16 hex digits>``.
+
+    The number leads to the picture's row by its index, so that the view that serves it
+    need not search every row there is for each file that a page asks for.
+    """
+    return f"{picture.pk}-{secrets.token_hex(8)}"
+
+
 class Picture(AbstractImage):
     """A picture as it is kept; how a story uses it (alt, caption, credit) stands in the story.
 
@@ -54,11 +63,14 @@ class Picture(AbstractImage):
         """A size of the picture, without what the camera noted: position, names, comments.
 
         Wagtail carries the Exif of the original into each JPEG; readers are not to learn from a
-        photograph where its subject lives.
+        photograph where its subject lives. Nor from its file's name, which Wagtail would make from
+        the uploader's: the name is ours, as `rendition_stem` makes it.
         """
         made: File[bytes] = super().generate_rendition_file(filter, source=source)
         made.seek(0)
-        return ContentFile(without_metadata(made.read()), name=made.name)
+        suffix = PurePosixPath(made.name or "").suffix
+        name = f"{rendition_stem(self)}{suffix}"
+        return ContentFile(without_metadata(made.read()), name=name)
 
 
 class Rendition(AbstractRendition):

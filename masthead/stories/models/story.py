@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -35,7 +35,6 @@ from masthead.stories.models.media import Picture
 from masthead.stories.models.people import Author
 from masthead.stories.models.references import without_deleted
 from masthead.stories.models.topics import Topic
-from masthead.stories.querysets import StoryQuerySet
 from masthead.stories.rules import is_storable
 
 
@@ -145,7 +144,8 @@ class Story(
     change_note = models.TextField(
         "correction or note",
         blank=True,
-        help_text="For a correction: what was wrong and what is right, in words for readers.",
+        help_text="For a correction: what was wrong and what is right. Readers see it, and the "
+        "note of an update or fix too.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -164,7 +164,8 @@ class Story(
         for_concrete_model=False,
     )
 
-    objects = StoryQuerySet.as_manager()
+    # Said, because Wagtail's classes are not typed.
+    objects: ClassVar[models.Manager[Story]] = models.Manager()
 
     class Meta:
         verbose_name_plural = "stories"

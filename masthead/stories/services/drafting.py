@@ -36,5 +36,5 @@ def create_story(
     story.full_clean(exclude=["slug", "headline"])
     story.save()
     if section is not None:
-        place_at_home(story=story, section=section)
+        place_at_home(story=story, section=section, by=None)
     return story

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
 
 from masthead.accounts.models import User
-from masthead.stories.models import Publication, Version, VersionHiding
+from masthead.stories.acts import announce, check_permission, locked
+from masthead.stories.models import Version, VersionHiding
 from masthead.stories.rules import Gate, PublicationRefused
-from masthead.stories.signals import story_changed
 
 
 @transaction.atomic
@@ -20,11 +19,10 @@ def hide_version(*, version: Version, by: User, reason: str) -> VersionHiding:
     read now (correct or withdraw it instead) or without a reason, `PermissionDenied` when ``by``
     may not publish.
     """
-    if not by.has_perm("stories.publish_story"):
-        raise PermissionDenied("You may not change the history of stories.")
+    row, publication = locked(version.story)
+    check_permission(by, "publish")
     if not reason.strip():
         raise PublicationRefused(Gate("reason", "Say why the version is hidden."))
-    publication = Publication.objects.get(pk=version.story_id)
     if publication.version_id == version.pk:
         raise PublicationRefused(
             Gate("version", "This is the version readers have now: correct or withdraw it.")
@@ -34,15 +32,10 @@ def hide_version(*, version: Version, by: User, reason: str) -> VersionHiding:
     )
     if is_new:
         log(
-            instance=version.story,
+            instance=row,
             action="masthead.hide_version",
             user=by,
             data={"version": version.number, "reason": hiding.reason},
         )
-        state = str(publication.state)
-        transaction.on_commit(
-            lambda: story_changed.send_robust(
-                sender=type(version.story), story_id=version.story_id, state=state
-            )
-        )
+        announce(row, publication)
     return hiding

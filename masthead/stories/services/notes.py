@@ -8,6 +8,7 @@ from django.db import transaction
 
 from masthead.accounts.models import User
 from masthead.kernel.clock import now
+from masthead.stories.acts import check_permission
 from masthead.stories.models import Note, Story
 
 # @ and an e-mail address, or the part before its @: how people address each other in a note.
@@ -28,7 +29,11 @@ def mentioned(text: str) -> list[User]:
 
 @transaction.atomic
 def write_note(*, story: Story, by: User, text: str) -> Note:
-    """Leave a note on a story. Raises `ValueError` for an empty one."""
+    """Leave a note on a story.
+
+    Raises `ValueError` for an empty one, `PermissionDenied` when ``by`` may not edit stories.
+    """
+    check_permission(by, "change")
     if not text.strip():
         raise ValueError("A note needs words.")
     note = Note.objects.create(story=story, written_by=by, text=text.strip())
@@ -38,6 +43,10 @@ def write_note(*, story: Story, by: User, text: str) -> Note:
 
 @transaction.atomic
 def resolve_note(*, note: Note, by: User) -> None:
-    """Mark a note as done; a note that is done keeps who did it first."""
+    """Mark a note as done; a note that is done keeps who did it first.
+
+    Raises `PermissionDenied` when ``by`` may not edit stories.
+    """
+    check_permission(by, "change")
     Note.objects.filter(pk=note.pk, resolved_at=None).update(resolved_at=now(), resolved_by=by)
     note.refresh_from_db()

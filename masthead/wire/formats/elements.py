@@ -9,7 +9,7 @@ from lxml import etree
 from masthead.kernel.clock import parse_time
 from masthead.kernel.text import collapse
 from masthead.kernel.xml import XmlRefused, parse_xml
-from masthead.wire.dispatch import Refused, Remark
+from masthead.wire.dispatch import Refused, Remark, Status
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -32,6 +32,18 @@ class Remarks:
             problem = "names no zone" if read.local else "is no time known here"
             self.add(where, f"the time {text[:60]!r} {problem}")
         return read.moment
+
+
+def embargo(
+    text: str, status: Status, where: str, remarks: Remarks
+) -> tuple[Status, datetime | None]:
+    """Return the status of an item, and until when it is embargoed.
+
+    An embargo whose end cannot be read as a moment still holds: the item is withheld then.
+    """
+    moment = remarks.moment(text, where)
+    is_unclear = bool(collapse(text)) and moment is None
+    return (Status.WITHHELD if is_unclear and status is Status.USABLE else status), moment
 
 
 def parse_or_refuse(data: bytes) -> etree._Element:

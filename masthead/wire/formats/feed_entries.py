@@ -18,6 +18,8 @@ from masthead.kernel.languages import normalise_language
 from masthead.kernel.text import collapse, plain
 from masthead.kernel.urls import safe_link
 from masthead.wire.dispatch import Dispatch, Link, Reading, Refused, Subject
+from masthead.wire.formats.crowded_tags import refuse_crowded_tags
+from masthead.wire.formats.doctypes import refuse_entities
 from masthead.wire.formats.elements import Remarks, text_to_html
 from masthead.wire.formats.feed_pictures import entry_pictures
 from masthead.wire.formats.own_fields import OwnFields
@@ -44,8 +46,11 @@ def read_feed(
 
     `own` are the fields that the items themselves have, where a strict reader could tell.
 
-    Raises Refused when not even a tolerant reader finds a feed in it.
+    Raises Refused when not even a tolerant reader finds a feed in it, and for what would harm
+    the reader: entities that expand or reach out, elements of countless attributes.
     """
+    refuse_entities(data)
+    refuse_crowded_tags(data)
     feed = _parse(data, headers)
     if not feed.entries and not feed.version:
         # UTF-16 without a byte order mark or a declaration defeats feedparser.

@@ -1,14 +1,20 @@
 """NewsML-G2 (IPTC, 2.x): text items alone, and messages of several items."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from masthead.wire.dispatch import Dispatch, Reading, Refused, WirePicture
+from masthead.wire.dispatch import Aside, Dispatch, NotNews, Reading, Refused, WirePicture
 from masthead.wire.formats.elements import Remarks, attribute, children, first, local
 from masthead.wire.formats.elements import parse_or_refuse as parse
-from masthead.wire.formats.newsml_g2_item import item_class, picture_of, related_ids, text_item
+from masthead.wire.formats.newsml_g2_item import (
+    item_class,
+    package_links,
+    picture_of,
+    related_ids,
+    text_item,
+)
 from masthead.wire.formats.sniff import root_of
 
 # NewsML-G2 specification: the items that carry no news, and what to tell the desk of each.
@@ -17,9 +23,15 @@ _NOT_NEWS = {
     "knowledgeItem": "a knowledge item: a list of concepts, no news",
     "planningItem": "a planning item: coverage that is planned, no news yet",
     "catalogItem": "a catalog item: names of schemes, no news",
-    "packageItem": "a package item: it arranges other items and has no text of its own",
 }
-_ROOTS = frozenset({"newsItem", "newsMessage", *_NOT_NEWS})
+# IPTC NewsCodes, newsitem nature (ninat) and the older item classes: what is no text.
+_KINDS = {
+    "picture": "picture", "photo": "picture", "graphic": "graphic", "graphics": "graphic",
+    "still": "picture", "video": "video", "audio": "audio", "animation": "animation",
+}  # fmt: skip
+_PICTURES = frozenset({"picture", "graphic"})
+
+_ROOTS = frozenset({"newsItem", "packageItem", "newsMessage", *_NOT_NEWS})
 
 
 class NewsMLG2:
@@ -47,39 +59,49 @@ class NewsMLG2:
             items = [root]
         if not items:
             raise Refused("a NewsML-G2 message without items", "/newsMessage/itemSet")
-        texts, pictures = _read_items(items, remarks)
-        if not texts:
-            reasons = [remark.what for remark in remarks.list]
-            if pictures:
-                reasons.append("a picture item, no text")
-            raise Refused("; ".join(dict.fromkeys(reasons)) or "no text in any item", local(root))
+        found = _read_items(items, remarks)
+        if not found.texts and not found.asides:
+            reasons = dict.fromkeys(remark.what for remark in remarks.list)
+            raise NotNews("; ".join(reasons) or "no text in any item", local(root))
         version = attribute(items[0], "standardversion")
-        return Reading(self.name, version, _with_pictures(texts, pictures), tuple(remarks.list))
+        dispatches = _with_pictures(found)
+        return Reading(self.name, version, dispatches, tuple(remarks.list), tuple(found.asides))
 
 
-def _read_items(
-    items: list[etree._Element], remarks: Remarks
-) -> tuple[list[tuple[Dispatch, frozenset[str]]], list[WirePicture]]:
-    """Return text items, each with the items that it relates to, and the pictures."""
-    texts: list[tuple[Dispatch, frozenset[str]]] = []
-    pictures: list[WirePicture] = []
+@dataclass
+class _Found:
+    """Text items, each with the items that it relates to; all others; the pictures of those."""
+
+    texts: list[tuple[Dispatch, frozenset[str]]] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    pictures: list[WirePicture] = field(default_factory=list)
+
+
+def _read_items(items: list[etree._Element], remarks: Remarks) -> _Found:
+    found = _Found()
     for number, item in enumerate(items, 1):
         where = f"{local(item)}[{number}]"
+        kind = _KINDS.get(item_class(item), "")
         if local(item) in _NOT_NEWS:
             remarks.add(where, _NOT_NEWS[local(item)])
+        elif local(item) == "packageItem":
+            dispatch = text_item(item, where, Remarks())
+            found.asides.append(Aside("package", replace(dispatch, links=package_links(item))))
         elif local(item) != "newsItem":
             remarks.add(where, f"an element {local(item)}, which is no item known here")
-        elif item_class(item) in ("picture", "graphic") and not _has_text(item):
+        elif kind and (kind in _PICTURES or not _has_text(item)):
+            # Sound and film may come with a script. A picture has no text: that is no remark.
+            dispatch = text_item(item, where, Remarks())
             picture = picture_of(item)
-            if picture.renditions:
-                pictures.append(picture)
-            else:
-                remarks.add(where, "a picture item, no text, and no address of the picture")
-        elif item_class(item) in ("video", "audio", "animation") and not _has_text(item):
-            remarks.add(where, f"an item of class {item_class(item)}, no text")
+            if kind in _PICTURES and picture.renditions:
+                found.pictures.append(picture)
+                dispatch = replace(dispatch, pictures=(picture,))
+            elif kind in _PICTURES:
+                remarks.add(where, "a picture item without the address of its picture")
+            found.asides.append(Aside(kind, dispatch))
         else:
-            texts.append((text_item(item, where, remarks), related_ids(item)))
-    return texts, pictures
+            found.texts.append((text_item(item, where, remarks), related_ids(item)))
+    return found
 
 
 def _has_text(item: etree._Element) -> bool:
@@ -87,13 +109,11 @@ def _has_text(item: etree._Element) -> bool:
     return any(first(content, name) is not None for name in ("inlineXML", "inlineData"))
 
 
-def _with_pictures(
-    texts: list[tuple[Dispatch, frozenset[str]]], pictures: list[WirePicture]
-) -> tuple[Dispatch, ...]:
+def _with_pictures(found: _Found) -> tuple[Dispatch, ...]:
     """Give each picture to the items that name it, or else to the first of the message."""
-    result = [dispatch for dispatch, _ in texts]
-    for picture in pictures:
-        named = [i for i, (_, related) in enumerate(texts) if picture.guid in related]
+    result = [dispatch for dispatch, _ in found.texts]
+    for picture in found.pictures if result else ():
+        named = [i for i, (_, related) in enumerate(found.texts) if picture.guid in related]
         for index in named or [0]:
             dispatch = result[index]
             result[index] = replace(dispatch, pictures=(*dispatch.pictures, picture))

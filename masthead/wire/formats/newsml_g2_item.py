@@ -14,6 +14,7 @@ from masthead.wire.formats.elements import (
     attribute,
     children,
     descendants,
+    embargo,
     first,
     local,
     text_to_html,
@@ -57,10 +58,16 @@ def text_item(item: etree._Element, where: str, remarks: Remarks) -> Dispatch:
         remarks.add(f"{where}/contentSet", "the item has no text")
     located = first(content, "located")
     links = _links(meta)
+    status, embargoed = embargo(
+        words(first(meta, "embargoed")),
+        _status(meta, where, remarks),
+        f"{where}/itemMeta/embargoed",
+        remarks,
+    )
     return Dispatch(
         guid=guid,
         version=attribute(item, "version"),
-        status=_status(meta, where, remarks),
+        status=status,
         headline=headline,
         dek=_dek(content),
         slugline=words(first(content, "slugline")),
@@ -71,7 +78,7 @@ def text_item(item: etree._Element, where: str, remarks: Remarks) -> Dispatch:
         country=_place_of_type(located, "country"),
         published=_moment(meta, "firstCreated", where, remarks),
         updated=_moment(meta, "versionCreated", where, remarks),
-        embargo_until=_moment(meta, "embargoed", where, remarks),
+        embargo_until=embargoed,
         language=_language(item, content),
         body=body,
         subjects=_subjects(content),
@@ -93,7 +100,7 @@ def picture_of(item: etree._Element) -> WirePicture:
     """Return the picture that a picture item, or a text item with remote content, carries."""
     content = first(item, "contentMeta")
     remote = children(first(item, "contentSet"), "remoteContent")
-    is_picture_item = item_class(item) in ("picture", "graphic")
+    is_picture_item = item_class(item) in ("picture", "photo", "still", "graphic", "graphics")
     return WirePicture(
         renditions=tuple(
             rendition
@@ -249,6 +256,17 @@ def _links(meta: etree._Element | None) -> tuple[Link, ...]:
         if url:
             title = words(first(link, "title")) or words(first(link, "itemTitle"))
             found.append(Link(url=url, title=title, rel=attribute(link, "rel")))
+    return tuple(found)
+
+
+def package_links(item: etree._Element) -> tuple[Link, ...]:
+    """Return the items that a package arranges, in order (groupSet, group, itemRef)."""
+    found = []
+    for reference in descendants(first(item, "groupSet"), "itemRef"):
+        url = attribute(reference, "residref") or safe_link(attribute(reference, "href"))
+        if url:
+            title = words(first(reference, "title")) or words(first(reference, "headline"))
+            found.append(Link(url=url, title=title, rel="item"))
     return tuple(found)
 
 

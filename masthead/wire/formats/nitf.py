@@ -132,6 +132,14 @@ def nitf_body(content: etree._Element | None) -> tuple[Block, ...]:
     return blocks_from_html(to_html(content, names=_HTML_NAMES, dropped=_NOT_TEXT))
 
 
+def nitf_content(root: etree._Element) -> tuple[Block, ...]:
+    """Return the blocks of a NITF document, or of any part of one that stands alone."""
+    content = (
+        root if local(root) == "body.content" else next(descendants(root, "body.content"), None)
+    )
+    return nitf_body(root if content is None else content)
+
+
 def _headline(root: etree._Element, head: etree._Element | None) -> str:
     places = (first(head, "hedline", "hl1"), first(head, "headline", "hl1"))
     return next(filter(None, map(words, places)), "") or words(first(root, "head", "title"))

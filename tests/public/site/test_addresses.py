@@ -117,7 +117,7 @@ def take_back(story: Story, how: str) -> None:
     elif how == "killed":
         kill_story(story=story, by=None, reason="Libel")
     else:
-        set_limits(story=story, embargo_until=None, expire_at=ahead(days=1))
+        set_limits(story=story, embargo_until=None, expire_at=ahead(days=1), by=None)
         type(story.publication).objects.filter(pk=story.pk).update(expire_at=ago(seconds=1))
         run_due()
 

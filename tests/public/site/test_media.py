@@ -7,17 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.validators import FileExtensionValidator
+from django.db import connection
 from django.http.response import HttpResponseBase
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from masthead.public.mediatypes import media_type_of
 from masthead.public.ranges import LARGEST_PART, Slice, parse_range
-from masthead.stories.models import Recording
+from masthead.stories.models import Picture, Recording, Rendition
+from masthead.stories.models.media import rendition_stem
+from tests.factories.stories import make_picture
 from tests.readers import ask
 from tests.shared_data import shared_folder
+from tests.stories.situations import ago, ahead
 
 DATA = bytes(range(256)) * 4
 SECRET = b"where the picture was taken"
@@ -29,15 +36,23 @@ def files(settings: Any) -> Path:
     root = Path(settings.MEDIA_ROOT)
     for folder in ("images", "recordings", "original_images", "wire", "images/deeper"):
         (root / folder).mkdir(parents=True)
-    for name in ("a.jpg", "a.webp", "a.avif", ".hidden"):
+    for name in ("a.jpg", ".hidden"):
         (root / "images" / name).write_bytes(DATA)
     for name in ("a.mp3", "a.mp4", "a.vtt", "a.html"):
         (root / "recordings" / name).write_bytes(DATA)
-    (root / "images" / "empty.jpg").write_bytes(b"")
+    (root / "recordings" / "empty.mp3").write_bytes(b"")
     for name in ("original_images/a.jpg", "wire/a.jpg", "secret.jpg", "images/deeper/a.jpg"):
         (root / name).write_bytes(SECRET)
     (root.parent / "masthead.toml").write_bytes(SECRET)
     return root
+
+
+def made_size(picture: Picture | None = None, *, suffix: str = ".jpg") -> str:
+    """The address of a size of a picture, with bytes that a test can count."""
+    picture = picture or make_picture()
+    name = default_storage.save(f"images/{rendition_stem(picture)}{suffix}", ContentFile(DATA))
+    Rendition.objects.create(image=picture, filter_spec=suffix, file=name, width=8, height=8)
+    return f"/media/{name}"
 
 
 def body(answer: HttpResponseBase) -> bytes:
@@ -47,7 +62,7 @@ def body(answer: HttpResponseBase) -> bytes:
 
 
 def test_a_file_is_whole_cached_for_good_and_inert(reader: Client, files: Path) -> None:
-    answer = reader.get("/media/images/a.jpg", headers={"accept-encoding": "gzip"})
+    answer = reader.get(made_size(), headers={"accept-encoding": "gzip"})
     assert answer.status_code == 200
     assert body(answer) == DATA
     assert answer.headers["Content-Length"] == "1024"
@@ -62,8 +77,7 @@ def test_a_file_is_whole_cached_for_good_and_inert(reader: Client, files: Path) 
 @pytest.mark.parametrize(
     ("name", "media_type"),
     [
-        ("images/a.jpg", "image/jpeg"), ("images/a.webp", "image/webp"),
-        ("images/a.avif", "image/avif"), ("recordings/a.mp3", "audio/mpeg"),
+        ("recordings/a.mp3", "audio/mpeg"),
         ("recordings/a.mp4", "video/mp4"), ("recordings/a.vtt", "text/vtt; charset=utf-8"),
         # Whatever somebody managed to put there is bytes, never a page.
         ("recordings/a.html", "application/octet-stream"),
@@ -75,6 +89,57 @@ def test_a_files_type_is_that_of_our_own_table(
     answer = reader.get(f"/media/{name}")
     assert body(answer) == DATA
     assert answer.headers["Content-Type"] == media_type
+
+
+@pytest.mark.parametrize(
+    ("suffix", "media_type"),
+    [(".jpg", "image/jpeg"), (".webp", "image/webp"), (".avif", "image/avif")],
+)
+def test_a_pictures_type_is_that_of_its_format(
+    reader: Client, suffix: str, media_type: str
+) -> None:
+    assert reader.get(made_size(suffix=suffix)).headers["Content-Type"] == media_type
+
+
+def test_a_picture_is_gone_at_its_address_when_its_rights_have_ended(reader: Client) -> None:
+    picture = make_picture()
+    address = made_size(picture)
+    assert body(reader.get(address)) == DATA
+    Picture.objects.filter(pk=picture.pk).update(rights_end_at=ago(seconds=1))
+    answer = reader.get(address)
+    assert answer.status_code == 404
+    assert DATA not in body(answer)
+
+
+@pytest.mark.parametrize(
+    ("left", "low", "high"), [({"days": 90}, 86400, 86400), ({"seconds": 90}, 80, 90)]
+)
+def test_no_cache_keeps_a_picture_beyond_a_day_or_the_end_of_its_rights(
+    reader: Client, left: dict[str, float], low: int, high: int
+) -> None:
+    picture = make_picture()
+    Picture.objects.update(rights_end_at=ahead(**left))
+    address = made_size(picture)
+    told = reader.get(address).headers["Cache-Control"]
+    start, _, seconds = told.partition("=")
+    assert start == "public, max-age"
+    assert low <= int(seconds) <= high
+
+
+def test_a_size_of_a_picture_takes_one_query(reader: Client) -> None:
+    address = made_size()
+    reader.get("/nothing")
+    with CaptureQueriesContext(connection) as queries:
+        assert reader.get(address).status_code == 200
+    assert len(queries) == 1
+
+
+def test_a_file_that_no_picture_has_is_not_served(reader: Client, files: Path) -> None:
+    picture = make_picture()
+    stray = files / "images" / f"{picture.pk}-0123456789abcdef.jpg"
+    stray.write_bytes(SECRET)
+    for name in (stray.name, "a.jpg", f"{'9' * 18}-0123456789abcdef.jpg"):
+        assert reader.get(f"/media/images/{name}").status_code == 404
 
 
 def test_every_kind_of_recording_that_is_taken_has_a_type() -> None:
@@ -178,8 +243,10 @@ def test_ranges_are_for_get_and_for_the_file_as_it_was(reader: Client, files: Pa
 
 
 def test_an_empty_file_has_no_part(reader: Client, files: Path) -> None:
-    assert reader.get("/media/images/empty.jpg", headers={"range": "bytes=0-"}).status_code == 416
-    answer = reader.get("/media/images/empty.jpg")
+    assert (
+        reader.get("/media/recordings/empty.mp3", headers={"range": "bytes=0-"}).status_code == 416
+    )
+    answer = reader.get("/media/recordings/empty.mp3")
     assert (answer.status_code, body(answer)) == (200, b"")
 
 

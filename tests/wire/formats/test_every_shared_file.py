@@ -8,15 +8,16 @@ import pytest
 
 from masthead.kernel.text import collapse
 from masthead.wire.dispatch import Reading, Refused
-from masthead.wire.formats import read
+from masthead.wire.formats import read_all
 from tests.shared_data import shared_folder
 
 # Formats of the data set whose files must come in; the README there explains the names.
-_READ_FORMATS = ("rss-1", "rss-2.0", "rss-0", "atom-1", "atom-0", "nitf")
-_NOT_READ_FORMATS = (
-    "wxr", "ninjs", "newsml-1.2", "jsonfeed", "ap-media", "dpa-digital", "anpa", "iptc7901",
-    "email", "plain-text", "cp-publish", "ritzau", "solita",
+_READ_FORMATS = (
+    "rss-1", "rss-2.0", "rss-0", "atom-1", "atom-0", "cdf", "jsonfeed-1", "nitf", "newsml-1.2",
+    "ap-media", "dpa-digital", "anpa", "iptc7901", "email", "plain-text", "cp-publish", "ritzau",
+    "solita",
 )  # fmt: skip
+_NOT_READ_FORMATS = ("wxr",)
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
@@ -25,7 +26,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 def _read(path: Path) -> Reading | Refused:
     try:
-        return read(path.read_bytes())
+        return read_all(path.read_bytes())
     except Refused as refusal:
         return refusal
 
@@ -80,7 +81,8 @@ def test_most_headlines_and_identifiers_are_what_the_gold_says(outcomes: _Outcom
         reading = readings[gold["file"]]
         index = gold["item_index"]
         if gold["format"].startswith(_READ_FORMATS) and isinstance(reading, Reading) and index >= 0:
-            dispatch = reading.dispatches[index]
+            items = (*reading.dispatches, *(aside.dispatch for aside in reading.asides))
+            dispatch = items[index]
             for name, value in (("headline", dispatch.headline), ("guid", dispatch.guid)):
                 if gold.get(name):
                     asked[name] += 1
