@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import urljoin
 
@@ -35,6 +35,9 @@ from masthead.extraction.values import BodyPart, Draft, Found, NotAnArticle
 
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
+# Runs before the body's first among which a page prints its date.
+_NEAR = 8
+
 # It reports each page that it can make nothing of as an error; we say that in our own words.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -52,49 +55,72 @@ def extract(
     tree = read_page(data, headers=headers)
     if isinstance(tree, NotAnArticle):
         return tree
+    page = _read(tree, url)
+    leaves = page.runs.leaves
+    headline = find_headline(page.head, page.structured, leaves, url=url)
+    covered = _covered(tree, page.runs, url)
+    byline = find_byline(
+        page.structured, page.head, tree, leaves, min(covered, default=0),
+        sites_of(page.head, page.structured, url=url),
+    )  # fmt: skip
+    choice = choose_leaves(
+        leaves, covered, headline=headline.value, declared=article_body(page.structured),
+        authors=byline.value,
+    )  # fmt: skip
+    refused = refusal(
+        page.runs, choice, page.head, page.structured, tree, has_scripts=page.has_scripts
+    )
+    return _draft(page, choice, headline, byline) if refused is None else refused
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as read: its tree, what its head and data declare, its runs of text."""
+
+    tree: HtmlElement
+    url: str
+    base: str
+    head: Head
+    structured: StructuredData
+    runs: Runs
+    has_scripts: bool
+
+
+def _read(tree: HtmlElement, url: str) -> _Page:
     head = read_head(tree)
     structured = read_structured(head.scripts)
     base = _base(tree, url)
     has_scripts = _strip_furniture(tree)
     root = tree.find("body") if tree.tag == "html" else tree
     runs = read_runs(root if root is not None else tree)
-    headline = find_headline(head, structured, runs.leaves, url=url)
-    covered = _covered(tree, runs, url)
-    first = min(covered, default=0)
-    byline = find_byline(
-        structured, head, tree, runs.leaves, first, sites_of(head, structured, url=url)
-    )
-    choice = choose_leaves(
-        runs.leaves, covered, headline=headline.value, declared=article_body(structured),
-        authors=byline.value,
-    )  # fmt: skip
-    refused = refusal(runs, choice, head, structured, tree, has_scripts=has_scripts)
-    if refused is not None:
-        return refused
+    return _Page(tree, url, base, head, structured, runs, has_scripts)
+
+
+def _draft(
+    page: _Page, choice: Choice, headline: Found[str], byline: Found[tuple[str, ...]]
+) -> Draft:
+    """Return the draft of a page on which there is a body; the tree is used up."""
+    head, structured, leaves = page.head, page.structured, page.runs.leaves
+    pictures = settled(page_pictures(page.runs, base=page.base), choice.body)
     first = min(choice.body)
-    published = find_published(
-        structured, head, tree, runs.leaves[max(0, first - 8) : first + 1], url=url
-    )
-    pictures = settled(page_pictures(runs, base=base), choice.body)
-    lead = lead_picture(
-        pictures, declared=_declared_pictures(head, structured), structured=structured,
-        first=first, base=base,
-    )  # fmt: skip
-    dek = find_dek(head, structured, runs.leaves, first)
-    body = _body(runs, choice, pictures, base=base)
+    near = leaves[max(0, first - _NEAR) : first + 1]
     return Draft(
         headline=headline,
-        dek=dek,
+        dek=find_dek(head, structured, leaves, first),
         byline=byline,
-        published=published,
+        published=find_published(structured, head, page.tree, near, url=page.url),
         updated=find_updated(structured, head),
-        body=body,
-        lead_picture=lead,
-        site_name=find_site_name(head, structured, url=url),
-        canonical=find_canonical(head, url=url, base=base),
+        lead_picture=lead_picture(
+            pictures, declared=_declared_pictures(head, structured), structured=structured,
+            first=first, base=page.base,
+        ),
+        site_name=find_site_name(head, structured, url=page.url),
+        canonical=find_canonical(head, url=page.url, base=page.base),
         language=find_language(head, structured),
-        licence=find_licence(head, structured, tree, base=base),
-    )
+        licence=find_licence(head, structured, page.tree, base=page.base),
+        # Last: it takes the tree apart.
+        body=_body(page.runs, choice, pictures, base=page.base),
+    )  # fmt: skip
 
 
 def _strip_furniture(tree: HtmlElement) -> bool:
@@ -125,9 +151,8 @@ def _covered(tree: HtmlElement, runs: Runs, url: str) -> set[int]:
 
 def _main_text(tree: HtmlElement, url: str, *, fast: bool) -> str:
     """Return the text that trafilatura takes for the article; '' when it finds none."""
-    document = bare_extraction(
-        copy.deepcopy(tree), url=url or None, include_comments=False, fast=fast
-    )
+    # It works on a copy of a tree that it is given.
+    document = bare_extraction(tree, url=url or None, include_comments=False, fast=fast)
     return "" if document is None or isinstance(document, dict) else document.text or ""
 
 

@@ -28,11 +28,10 @@ Node = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class StructuredData:
-    """The article's own node ({} when there is none) and all nodes by their @id."""
+    """The article's own node ({} when there is none), and the nodes that have an @id."""
 
     article: Node
     by_id: dict[str, Node]
-    nodes: tuple[Node, ...]
 
     @property
     def is_article(self) -> bool:
@@ -69,7 +68,7 @@ def read_structured(scripts: Sequence[str]) -> StructuredData:
         identifier = node.get("@id")
         if isinstance(identifier, str) and len(node) > 1 and identifier not in by_id:
             by_id[identifier] = node
-    return StructuredData(_main_article(nodes), by_id, tuple(nodes))
+    return StructuredData(_main_article(nodes), by_id)
 
 
 def _load(script: str) -> Any:

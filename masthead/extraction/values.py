@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
@@ -30,10 +29,6 @@ class Found(Generic[Value]):
     def is_unsure(self) -> bool:
         """Whether an editor should check this value before anything else."""
         return self.confidence < UNSURE
-
-    def map(self, change: Callable[[Value], Made]) -> Found[Made]:
-        """Return the changed value with the same origin and confidence."""
-        return Found(change(self.value), self.origin, self.confidence)
 
 
 def nothing(empty: Made) -> Found[Made]:

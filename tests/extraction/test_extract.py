@@ -162,6 +162,12 @@ def test_broken_utf8_costs_a_letter_not_the_page() -> None:
     assert SECOND in text_of(draft_of(data).body.value)
 
 
+def test_a_licence_at_the_foot_of_the_page_is_found() -> None:
+    foot = '<p><a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY</a></p>'
+    data = page(article() + f"<div>{foot}</div>")
+    assert draft_of(data).licence.value == "https://creativecommons.org/licenses/by/4.0/"
+
+
 def test_no_active_content_survives() -> None:
     bad = (
         '<script>alert(1)</script><img src="x" onerror="alert(1)"><a href="javascript:alert(1)">'
