@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import pytest
 
@@ -48,10 +49,15 @@ def fetch_bomb(bombs: str, path: str, seconds: float = 3.0) -> str:
     return ""
 
 
+# The bomb server sends brotli only where Python has the package; nothing of ours needs it.
+NEEDS_BROTLI = pytest.mark.skipif(find_spec("brotli") is None, reason="no brotli to make a bomb of")
+
+
 @pytest.mark.parametrize(
     ("path", "reason"),
     [("/gzip/256", "larger"), ("/deflate/256", "larger"), ("/feedbomb/256", "larger"),
-     ("/endless", "larger"), ("/br/256", "not asked for"), ("/gzip2/64", "not asked for")],
+     ("/endless", "larger"), pytest.param("/br/256", "not asked for", marks=NEEDS_BROTLI),
+     ("/gzip2/64", "not asked for")],
 )  # fmt: skip
 def test_a_bomb_costs_little_memory_and_time(bombs: str, path: str, reason: str) -> None:
     started = time.monotonic()
