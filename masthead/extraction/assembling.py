@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from lxml import etree
@@ -142,14 +143,23 @@ def _prune(root: HtmlElement, alive: Collection[HtmlElement]) -> None:
         remove(parent, element)
 
 
+# XML 1.0 section 2.2: what no document may hold. HTML may (form feed), and so may its character
+# references; lxml reads them and refuses to write them.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def _joined(text: str | None, tail: str) -> str:
+    return _NOT_XML.sub(" ", (text or "") + tail)
+
+
 def remove(parent: HtmlElement, element: HtmlElement) -> None:
     """Take an element out of its parent; the text after it stays."""
     tail = element.tail or ""
     before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
+    if tail and before is not None:
+        before.tail = _joined(before.tail, tail)
+    elif tail:
+        parent.text = _joined(parent.text, tail)
     element.tail = None
     parent.remove(element)
 

@@ -42,7 +42,7 @@ _XML_ROOTS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<[a-zA-Z!?]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def read_page(data: bytes, *, headers: Mapping[str, str]) -> HtmlElement | NotAnArticle:
@@ -116,7 +116,8 @@ def _codec(label: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("", text)
+    # A form feed is white space to HTML: it parts words.
+    return _FORBIDDEN.sub("", text.replace("\x0c", " "))
 
 
 # One child step a level: libxml2 evaluates it in one pass over the tree, without recursion.

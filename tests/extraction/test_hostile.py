@@ -138,3 +138,10 @@ def test_any_bytes_become_text(data: bytes, label: str) -> None:
     text = decode(data, declared=label)
     assert "\0" not in text
     text.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "soup", ["0\x0c<script>", "0&#12;<script></script>x&#12;y<p>z", "&#1;<br>"]
+)
+def test_characters_that_xml_forbids_break_nothing(soup: str) -> None:
+    extract(soup.encode(), url="https://quay.example/x")
