@@ -25,9 +25,12 @@ ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [
     "masthead.newsroom",
     "masthead.public",
+    "masthead.alerts",
     "masthead.wire",
     "masthead.stories",
     "masthead.accounts",
+    "masthead.search",
+    "masthead.delivery",
     "masthead.jobs",
     "wagtail.contrib.typed_table_block",
     "wagtail.users",

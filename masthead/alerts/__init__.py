@@ -1,0 +1,1 @@
+"""What must reach the editor on call, and how it gets there."""

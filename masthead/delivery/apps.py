@@ -1,0 +1,9 @@
+"""The application delivery."""
+
+from django.apps import AppConfig
+
+
+class DeliveryConfig(AppConfig):
+    """Its name."""
+
+    name = "masthead.delivery"

@@ -1,0 +1,1 @@
+"""An index of documents that domains register; it knows no domain."""
