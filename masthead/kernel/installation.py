@@ -39,6 +39,8 @@ class Installation:
     newsroom_host: str = ""
     time_zone: str = "UTC"
     behind_proxy: bool = False
+    contact: str = ""
+    inner_hosts: str = ""
 
     @property
     def config_file(self) -> Path:

@@ -11,6 +11,7 @@ import zlib
 
 from django.db import models
 
+from masthead.kernel.clock import now
 from masthead.stories.models import Section, Story
 from masthead.wire.querysets import ItemQuerySet
 
@@ -33,6 +34,60 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Feed(models.Model):
+    """The address that a source is polled at, and how the polling goes."""
+
+    source = models.OneToOneField(
+        Source, on_delete=models.CASCADE, primary_key=True, related_name="feed"
+    )
+    address = models.CharField(
+        max_length=2000, help_text="Where the feed is: https://news.example.org/rss.xml"
+    )
+    is_active = models.BooleanField(
+        "asked regularly", default=True, help_text="Switched off, it is left alone."
+    )
+    quiet_after = models.DurationField(
+        null=True,
+        blank=True,
+        help_text="How long nothing may come before the editor on call hears of it.",
+    )
+    # What the server said, sent back so that it need not say it again (RFC 9110 section 13.1).
+    etag = models.CharField(max_length=500, blank=True, editable=False)
+    last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    # SHA-256 of the bytes that were filed last: the same again is not read again.
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    started_at = models.DateTimeField(auto_now_add=True)
+    next_try_at = models.DateTimeField(default=now, editable=False)
+    last_tried_at = models.DateTimeField(null=True, editable=False)
+    last_good_at = models.DateTimeField(null=True, editable=False)
+    last_new_at = models.DateTimeField(null=True, editable=False)
+    failure_count = models.PositiveIntegerField(default=0, editable=False)
+    last_error = models.TextField(blank=True, editable=False)
+    # Where a permanent redirect led, and how many times running it led there.
+    moved_to = models.CharField(max_length=2000, blank=True, editable=False)
+    moved_count = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_try_at"], name="feed_due", condition=models.Q(is_active=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class HostPause(models.Model):
+    """A server that asked to be left alone until then, whichever of its feeds is due."""
+
+    host = models.CharField(max_length=260, primary_key=True)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.host
 
 
 class Received(models.Model):
