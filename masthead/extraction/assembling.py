@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from lxml import etree
@@ -18,6 +17,7 @@ from masthead.kernel.blocks import (
     PictureBlock,
     blocks_from_html,
 )
+from masthead.kernel.characters import without_forbidden
 from masthead.kernel.urls import safe_link
 
 # Pictures and related links keep their place as images at addresses that can never exist
@@ -143,13 +143,9 @@ def _prune(root: HtmlElement, alive: Collection[HtmlElement]) -> None:
         remove(parent, element)
 
 
-# XML 1.0 section 2.2: what no document may hold. HTML may (form feed), and so may its character
-# references; lxml reads them and refuses to write them.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
 def _joined(text: str | None, tail: str) -> str:
-    return _NOT_XML.sub(" ", (text or "") + tail)
+    # A page's character references name them too; lxml reads them and refuses to write them.
+    return without_forbidden((text or "") + tail, instead=" ")
 
 
 def remove(parent: HtmlElement, element: HtmlElement) -> None:

@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
 from masthead.extraction.values import NotAnArticle, Reason
+from masthead.kernel.characters import without_forbidden
 
 # Real pages of news have some 0.2 MB, the heaviest a few; beyond this no article is worth the time.
 LARGEST = 8_000_000
@@ -42,7 +43,6 @@ _XML_ROOTS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<[a-zA-Z!?]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def read_page(data: bytes, *, headers: Mapping[str, str]) -> HtmlElement | NotAnArticle:
@@ -70,7 +70,7 @@ def decode(data: bytes, *, declared: str = "") -> str:
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return _clean(data[len(mark) :].decode(name, errors="replace"))
+            return without_forbidden(data[len(mark) :].decode(name, errors="replace"))
     in_page = _META_CHARSET.search(data[: _SNIFFED * 4])
     names = [_codec(declared), _codec(in_page[1].decode("ascii", "replace") if in_page else "")]
     if "iso2022_jp" in names:
@@ -79,14 +79,14 @@ def decode(data: bytes, *, declared: str = "") -> str:
         names.insert(0, "utf-8")
     for name in filter(None, names):
         try:
-            return _clean(data.decode(name))
+            return without_forbidden(data.decode(name))
         except UnicodeDecodeError:
             continue
     # Broken somewhere: the declaration still knows better than a guess.
     best = next((name for name in names[1:] if name), "utf-8" if _looks_utf8(data) else "cp1252")
     if best != "utf-8" and _looks_utf8(data):
         best = "utf-8"
-    return _clean(data.decode(best, errors="replace"))
+    return without_forbidden(data.decode(best, errors="replace"))
 
 
 def _looks_utf8(data: bytes) -> bool:
@@ -113,11 +113,6 @@ def _codec(label: str) -> str:
     if name.startswith(("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode", "raw_")):
         return ""
     return _SUPERSETS.get(name, name)
-
-
-def _clean(text: str) -> str:
-    # A form feed is white space to HTML: it parts words.
-    return _FORBIDDEN.sub("", text.replace("\x0c", " "))
 
 
 # One child step a level: libxml2 evaluates it in one pass over the tree, without recursion.

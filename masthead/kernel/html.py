@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import nh3
 from lxml import etree
 
+from masthead.kernel.characters import without_forbidden
 from masthead.kernel.urls import safe_link
 
 # Elements whose content is not for readers: code, alternatives for old browsers, controls.
@@ -39,8 +40,6 @@ _LONGEST_LINK = 16
 # longer text is cleaned in parts: at a blank beyond the first length, anywhere beyond the second.
 _LONG_TEXT, _LONGEST_TEXT = 20_000, 40_000
 
-# Characters that may not stand in HTML text (HTML standard, 13.2.3.5), lone surrogates too.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 # XHTML bodies close these at once; an HTML reader would swallow everything that follows.
 _SELF_CLOSED = re.compile(
@@ -69,7 +68,7 @@ def read_html(html: str, handler: HtmlHandler) -> None:
     Elements of `DROPPED_ELEMENTS` are announced (their address may matter), their content is
     not. Comments and processing instructions vanish. Never raises on account of the input.
     """
-    text = _FORBIDDEN.sub("", html)
+    text = without_forbidden(html)
     if not text.strip():
         return
     text = _SELF_CLOSED.sub(r"<\1\2></\1>", text)
@@ -226,13 +225,14 @@ _TAGS = {"a", "strong", "em", "sub", "sup", "br", "code"}
 
 
 def _finish(html: str) -> str:
-    # Seven kinds of element, each open once at most: seven rounds reach the innermost.
-    for _ in range(7):
-        html, found = _EMPTY.subn("", html)
-        if not found:
-            break
-    html = _EDGES.sub("", re.sub(r" *<br> *", "<br>", html))
-    html = _INNER_END.sub(r"\1", _INNER_START.sub(r"\1", html))
+    html = re.sub(r" *<br> *", "<br>", html)
+    # An element around blanks alone is empty once its blanks are trimmed, and the one around it
+    # then. Each round takes something away, so this ends.
+    before = ""
+    while html != before:
+        before = html
+        html = _EDGES.sub("", _EMPTY.sub("", html))
+        html = _INNER_END.sub(r"\1", _INNER_START.sub(r"\1", html))
     return nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, link_rel=None)
 
 

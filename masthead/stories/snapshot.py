@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from masthead.kernel.blocks import Block, Heading, ListBlock, Paragraph, blocks_from_html
+from masthead.kernel.characters import without_forbidden
 from masthead.kernel.html import clean_inline
 from masthead.kernel.text import plain, slugify
 from masthead.kernel.urls import safe_link
@@ -128,13 +128,9 @@ def picture_uses(story: Story) -> tuple[PictureUse, ...]:
     return tuple(uses)
 
 
-# XML 1.0 section 2.2 and HTML 13.2.3.5 forbid these in text; Word pastes some of them.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-
-
 def _words(value: str | None) -> str:
     """A plain text as readers get it; a body that was not typed into the form may lack it."""
-    return _CONTROLS.sub(" ", value or "").strip()
+    return without_forbidden(value or "", instead=" ").strip()
 
 
 def _lead(story: Story) -> Json | None:

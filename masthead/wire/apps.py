@@ -9,3 +9,10 @@ class WireConfig(AppConfig):
     name = "masthead.wire"
     label = "wire"
     verbose_name = "Wire"
+
+    def ready(self) -> None:
+        """Let items be found."""
+        from masthead.search.registry import register
+        from masthead.wire.search import ITEMS
+
+        register(ITEMS)

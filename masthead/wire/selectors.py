@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from masthead.stories.prepared import Prepared
 from masthead.wire.models import Item
 
 
@@ -17,6 +18,10 @@ class Provenance:
 
 def provenance(story_id: int) -> Provenance | None:
     """The arrival of the wire item behind a story, or None for one of our own; one query."""
-    items = Item.objects.filter(story_id=story_id)
-    received_at = items.values_list("first_received_at", flat=True).first()
-    return Provenance(received_at) if received_at else None
+    return next(iter(_PROVENANCE(story_id)), None)
+
+
+_PROVENANCE = Prepared[Provenance](
+    lambda story: Item.objects.filter(story=story).values_list("first_received_at")[:1],
+    row=Provenance,
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -67,9 +68,40 @@ def add_source(*, name: str, address: str, section: Section | None = None) -> So
     source.full_clean()
     check_address(address)
     source.save()
-    feed = Feed.objects.create(source=source, address=address.strip())
-    fetch_soon(feed)
+    set_feed(source=source, address=address)
     return source
+
+
+@transaction.atomic
+def set_feed(
+    *, source: Source, address: str, is_active: bool = True, quiet_hours: float | None = None
+) -> Feed | None:
+    """Poll ``source`` at ``address``, or no longer when that is empty; returns its feed, if any.
+
+    What is known of a feed (its rhythm, its server's word on its version) belongs to its address:
+    a new one starts afresh and is asked at once. Raises `ValidationError` as `check_address`.
+    """
+    if not address.strip():
+        Feed.objects.filter(source=source).delete()
+        return None
+    check_address(address)
+    quiet_after = timedelta(hours=quiet_hours) if quiet_hours else None
+    known = Feed.objects.select_for_update().filter(source=source).first()
+    if known is not None and known.address == address.strip():
+        is_switched_on = is_active and not known.is_active
+        known.is_active, known.quiet_after = is_active, quiet_after
+        known.save(update_fields=["is_active", "quiet_after"])
+        if is_switched_on:
+            fetch_soon(known)
+        return known
+    if known is not None:
+        known.delete()
+    feed = Feed.objects.create(
+        source=source, address=address.strip(), is_active=is_active, quiet_after=quiet_after
+    )
+    if is_active:
+        fetch_soon(feed)
+    return feed
 
 
 def check_address(address: str) -> None:
