@@ -27,3 +27,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# Most tests roll their changes back, so that nothing is ever committed and nothing purged. Those of
+# the page store switch it on, in a folder of their own.
+MASTHEAD_PAGES_BYTES = 0

@@ -6,34 +6,20 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Collection, GroupCollectionPermission
 
-from masthead.accounts.models import SignInLink, User
+from masthead.accounts.granting import ensure_roles, give_role
+from masthead.accounts.models import FirstSteps, SignInLink, User
+from masthead.accounts.roles import Role
 
 # Long enough to read the terminal, walk to another desk and open it; short enough that a link in a
 # scrollback is dead the next day.
 LINK_LIFETIME = timedelta(hours=12)
 
-EDITORS = "Editors"
-
-# What the group may when it is made, by the application that the permission is of. Publications,
-# versions, corrections and takes are written by acts and by nobody's form; editions and sources
-# are an administrator's. Pictures are granted by collection, in `_let_keep_pictures`.
-_WRITE = ("add", "change", "view")
-_ACTS = ("publish", "lock", "unlock", "withdraw", "kill")
-_KINDS = ("recording", "author", "topic", "section")
-EDITORS_MAY = {
-    "wagtailadmin": ("access_admin",),
-    "stories": (
-        *(f"{act}_story" for act in (*_WRITE, *_ACTS)),
-        *(f"{act}_{kind}" for kind in _KINDS for act in _WRITE),
-        "view_edition",
-    ),
-    "wire": ("view_item", "view_source"),
-}
+# RFC 2606 section 2: names in .invalid are never anybody's.
+FOUNDER = "first@newsroom.invalid"
 
 
 def _digest(secret: str) -> str:
@@ -53,6 +39,21 @@ def make_sign_in_link(*, user: User) -> str:
         user=user, digest=_digest(secret), expires_at=timezone.now() + LINK_LIFETIME
     )
     return secret
+
+
+def find_sign_in_link(*, secret: str) -> User | None:
+    """The account that ``secret`` would sign in, or None. Spends nothing; one query."""
+    link = (
+        SignInLink.objects.select_related("user")
+        .filter(
+            digest=_digest(secret),
+            used_at=None,
+            expires_at__gt=timezone.now(),
+            user__is_active=True,
+        )
+        .first()
+    )
+    return link.user if link else None
 
 
 @transaction.atomic
@@ -78,39 +79,37 @@ def use_sign_in_link(*, secret: str) -> User | None:
 def ensure_first_editor(*, email: str, first_name: str = "", last_name: str = "") -> User:
     """The newsroom's first editor: an existing account with full rights, or a new one.
 
-    Running twice makes one account; an account that is there keeps its name and password.
+    Running twice makes one account; an account that is there keeps its name and password, but
+    for the founder's, whose address was never anybody's.
     """
     user = User.objects.filter(is_superuser=True, is_active=True).order_by("id").first()
     if user is None:
         user = User.objects.create_superuser(email, first_name=first_name, last_name=last_name)
+        give_role(user=user, role=Role.ADMINISTRATOR, by=None)
+    elif user.email == FOUNDER:
+        user.email, user.first_name, user.last_name = email, first_name, last_name
+        user.save(update_fields=["email", "first_name", "last_name"])
     return user
 
 
-def _let_keep_pictures(group: Group) -> None:
-    """Wagtail grants pictures by collection: here the one in which all others stand."""
-    root = Collection.get_first_root_node()
-    wanted = Permission.objects.filter(
-        content_type__app_label="wagtailimages",
-        codename__in=["add_image", "change_image", "choose_image"],
-    )
-    for permission in wanted if root else ():
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=root, permission=permission
-        )
+@transaction.atomic
+def ensure_founder() -> None:
+    """In a newsroom without any account: one for whoever started it, and first steps to go.
+
+    The account has an address of nobody's until that person says who they are.
+    """
+    if User.objects.exists():
+        return
+    ensure_first_editor(email=FOUNDER)
+    FirstSteps.objects.get_or_create()
+
+
+def finish_first_steps() -> None:
+    """There is nothing left to ask the first person; one query."""
+    FirstSteps.objects.filter(finished_at=None).update(finished_at=timezone.now())
 
 
 @transaction.atomic
 def ensure_editors_group() -> Group:
-    """The group whose members may edit, publish and end stories, keep pictures, read the wire.
-
-    Its permissions are set while it has none over stories: what an administrator took from it or
-    gave to it stays so through every update.
-    """
-    group, _ = Group.objects.get_or_create(name=EDITORS)
-    if not group.permissions.filter(content_type__app_label="stories").exists():
-        for label, names in EDITORS_MAY.items():
-            group.permissions.add(
-                *Permission.objects.filter(content_type__app_label=label, codename__in=names)
-            )
-        _let_keep_pictures(group)
-    return group
+    """The group of editors, as `granting.ensure_roles` makes it."""
+    return ensure_roles()[Role.EDITOR]

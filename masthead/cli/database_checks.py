@@ -1,4 +1,4 @@
-"""Checks of what the database says: migrations, worker, editors, editions, clocks."""
+"""Checks of what the database says: migrations, worker, editors, editions, mail, clocks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from masthead.accounts.mail_server import MailUrlError, operators_server
+from masthead.accounts.mailing import is_mail_set_up, mail_trouble
 from masthead.accounts.models import User
 from masthead.cli.findings import Finding, doubtful, judge_clock, well, wrong
 from masthead.cli.folder_checks import file_clock
@@ -102,6 +104,24 @@ def check_edition() -> Finding:
     if count := Edition.objects.count():
         return well("site", f"Sites: {count}.")
     return wrong("site", "There is no site to publish on.", "Make one: masthead init")
+
+
+def check_mail() -> Finding:
+    """Is there a mail server, and did it take the last letter?"""
+    where = "Look at “Mail” in the newsroom, or at mail_url in masthead.toml."
+    try:
+        operators_server()
+    except MailUrlError as error:
+        return wrong("mail", f"{error}.", "Mend mail_url in masthead.toml.")
+    if not is_mail_set_up():
+        return doubtful(
+            "mail",
+            "No mail server is set up: invitations, new passwords and alarms reach nobody.",
+            f"Set one up. {where}",
+        )
+    if trouble := mail_trouble():
+        return wrong("mail", f"The last letter did not go: {trouble}", where)
+    return well("mail", "Mail is set up, and no letter failed lately.")
 
 
 def check_clock(here: Installation) -> Finding:

@@ -50,7 +50,7 @@ def examine(here: Installation) -> Iterator[Finding]:
     yield check_static(here)
     start_django()
     # Needs Django's models.
-    from masthead.cli import database_checks
+    from masthead.cli import database_checks, page_checks, search_checks
 
     database = database_checks.check_database()
     yield database
@@ -61,7 +61,10 @@ def examine(here: Installation) -> Iterator[Finding]:
     if migrations.state != "ok":
         return
     yield database_checks.check_guards()
+    yield search_checks.check_search()
     yield database_checks.check_worker()
     yield database_checks.check_editor()
     yield database_checks.check_edition()
+    yield database_checks.check_mail()
     yield database_checks.check_clock(here)
+    yield page_checks.check_pages()

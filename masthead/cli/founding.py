@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from masthead.accounts.models import User
-from masthead.accounts.services import ensure_first_editor
+from masthead.accounts.services import FOUNDER, ensure_first_editor, finish_first_steps
 from masthead.cli.editors import sign_in_address
 from masthead.kernel.installation import Installation
 from masthead.stories.models import Edition
@@ -71,7 +71,8 @@ def first_edition() -> Edition | None:
 
 def first_editor() -> User | None:
     """The administrator who was made first and may still sign in; None when there is none."""
-    return User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
+    chiefs = User.objects.filter(is_superuser=True, is_active=True).exclude(email=FOUNDER)
+    return chiefs.order_by("pk").first()
 
 
 def check(wanted: AskedFor) -> None:
@@ -105,6 +106,7 @@ def found(here: Installation, wanted: AskedFor) -> Founded:
             if editor is None:
                 validate_email(wanted.email)
                 editor = ensure_first_editor(email=wanted.email)
+            finish_first_steps()
         except ValidationError as error:
             raise FoundingError(" ".join(error.messages)) from error
     return Founded(

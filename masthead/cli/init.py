@@ -61,7 +61,7 @@ def init(
     try:
         if is_fresh:
             founding.check(wanted)  # before the database is made
-        prepare_folder(here, with_demo=False, steps=Steps())
+        prepare_folder(here, with_demo=False, with_founder=False, steps=Steps())
         if founding.first_edition() is None:
             wanted = replace(wanted, name=_site(name), host=_host(host))
         if founding.first_editor() is None:

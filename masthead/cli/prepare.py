@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
 
 from masthead.cli.start import Data, installation_of, start_django
 from masthead.cli.steps import Steps
+from masthead.kernel.clock import machine_zone
 from masthead.kernel.installation import write_config
 
 
@@ -17,7 +19,8 @@ def prepare(
 ) -> None:
     """Bring the newsroom's folder up to this version of Masthead, and stop."""
     here = installation_of(data)
-    write_config(here.data, time_zone=here.time_zone)
+    zone = here.time_zone if "MASTHEAD_TIME_ZONE" in os.environ else machine_zone()
+    write_config(here.data, time_zone=zone)
     start_django()
     # Needs Django's models.
     from masthead.cli.preparing import prepare_folder

@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from masthead.cli.alarm import Alarm
 from masthead.cli.announcing import Announcer
 from masthead.cli.ports import complaint_about
 from masthead.cli.stamps import is_database_prepared, is_static_prepared
@@ -40,7 +41,8 @@ def run(
         typer.echo(complaint, err=True)
         raise typer.Exit(1)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level="INFO")
-    supervisor = _supervisor()
+    alarm = Alarm([*_MASTHEAD, "alert", "--worker"])
+    supervisor = _supervisor(here, alarm)
     if not _is_prepared(here):
         # In a process of its own: Django, once loaded, would stay in the supervisor's memory.
         arguments = ["prepare", "--demo" if demo else "--no-demo"]
@@ -49,19 +51,33 @@ def run(
             _give_up(supervisor)
         here = installation_of()
     announcer = Announcer(here, sign_in_command=[*_MASTHEAD, "sign-in", "--json"])
+
+    def look() -> None:
+        announcer.look()
+        alarm.look()
+
     try:
-        supervisor.run(each_look=announcer.look)
+        supervisor.run(each_look=look)
     finally:
         announcer.close()
+        alarm.close()
 
 
-def _supervisor() -> Supervisor:
-    """A supervisor of the web server and the worker that signals stop."""
+def _supervisor(here: Installation, alarm: Alarm) -> Supervisor:
+    """A supervisor of the web server and the worker that signals stop.
+
+    A worker that dies or falls silent can tell nobody: the supervisor rings ``alarm`` for it.
+    """
     supervisor = Supervisor(
         [
             ChildSpec(name="The web server", command=[*_MASTHEAD, "web"]),
-            ChildSpec(name="The background worker", command=[*_MASTHEAD, "worker"]),
-        ]
+            ChildSpec(
+                name="The background worker",
+                command=[*_MASTHEAD, "worker"],
+                beat_file=here.data / ".worker.beat",
+            ),
+        ],
+        on_trouble=alarm.ring,
     )
 
     def stop(number: int, frame: FrameType | None) -> None:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from masthead.cli.lineage import before_exec
 
@@ -24,14 +25,24 @@ STABLE_SECONDS = 60.0
 # The whole stop must stay within 6 s; what ends later than this is killed.
 GRACE_SECONDS = 4.0
 _LOOK_SECONDS = 0.1
+# Six signs of life missed. The rest of the minute in which an editor is to hear of it is for the
+# process that tells her.
+SILENT_SECONDS = 30.0
+# Tells a child which file to touch with each sign of life.
+BEAT_VARIABLE = "MASTHEAD_BEAT_FILE"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChildSpec:
-    """A child process: what it is called in messages, and its command."""
+    """A child process: what it is called in messages, and its command.
+
+    With ``beat_file`` it is watched: it touches that file with each sign of life, and its death or
+    silence is told of.
+    """
 
     name: str
     command: Sequence[str]
+    beat_file: Path | None = None
 
 
 def decide_restart_pause(previous: float, *, ran_seconds: float) -> float:
@@ -44,12 +55,49 @@ def decide_restart_pause(previous: float, *, ran_seconds: float) -> float:
     return min(previous * 2, LONGEST_PAUSE)
 
 
+class Pulse:
+    """A child's signs of life: a file whose time of change moves. Our own clock counts alone."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._seen: int | None = None
+        self._seen_at = 0.0
+        self._is_silent = False
+
+    def begin(self, now: float) -> None:
+        """Start anew with a child that starts; what an earlier one left does not count."""
+        self._file.unlink(missing_ok=True)
+        self._seen, self._seen_at, self._is_silent = None, now, False
+
+    def has_just_stopped(self, now: float) -> bool:
+        """Whether it has been still for too long, said once until it beats again."""
+        try:
+            changed = self._file.stat().st_mtime_ns
+        except FileNotFoundError:
+            changed = None
+        if changed != self._seen:
+            self._seen, self._seen_at, self._is_silent = changed, now, False
+        if self._is_silent or now - self._seen_at < SILENT_SECONDS:
+            return False
+        self._is_silent = True
+        return True
+
+
 class _Child:
     """One child, running or waiting to be started again."""
 
-    def __init__(self, spec: ChildSpec, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        spec: ChildSpec,
+        environment: Mapping[str, str],
+        on_trouble: Callable[[str], None],
+    ) -> None:
         self.spec = spec
-        self._environment = environment
+        self._environment = dict(environment)
+        self._on_trouble = on_trouble
+        self._pulse = None if spec.beat_file is None else Pulse(spec.beat_file)
+        if spec.beat_file is not None:
+            self._environment[BEAT_VARIABLE] = str(spec.beat_file)
         self._process: subprocess.Popen[bytes] | None = None
         self._started_at = 0.0
         self._pause = 0.0
@@ -58,9 +106,11 @@ class _Child:
     def start(self) -> None:
         """Start it in a process group of its own, so that Ctrl-C reaches the supervisor alone."""
         self._started_at = time.monotonic()
+        if self._pulse is not None:
+            self._pulse.begin(self._started_at)
         self._process = subprocess.Popen(  # noqa: S603 (our own command, no shell)
             self.spec.command,
-            env=dict(self._environment),
+            env=self._environment,
             stdin=subprocess.DEVNULL,
             stdout=sys.stderr,
             process_group=0,
@@ -76,6 +126,8 @@ class _Child:
             return
         code = self._process.poll()
         if code is None:
+            if self._pulse is not None and self._pulse.has_just_stopped(now):
+                self._tell(f"shows no sign of life for {SILENT_SECONDS:.0f} seconds")
             return
         self._kill_group()
         self._process = None
@@ -85,6 +137,12 @@ class _Child:
             "%s ended with code %s and is started again in %.1f s",
             self.spec.name, code, self._pause,
         )  # fmt: skip
+        if self._pulse is not None:
+            self._tell(f"ended by itself (code {code}) and is started again")
+
+    def _tell(self, what: str) -> None:
+        logger.error("%s %s", self.spec.name, what)
+        self._on_trouble(f"{self.spec.name} {what}.")
 
     def code(self) -> int | None:
         """How it ended; None while it runs."""
@@ -120,10 +178,16 @@ class _Child:
 class Supervisor:
     """Runs children until told to stop."""
 
-    def __init__(self, specs: Sequence[ChildSpec]) -> None:
+    def __init__(
+        self,
+        specs: Sequence[ChildSpec],
+        *,
+        on_trouble: Callable[[str], None] = lambda words: None,
+    ) -> None:
+        """``on_trouble`` is told, in words, when a watched child dies or falls silent."""
         # For systems whose kernel does not tell a child of its parent's death.
         self._environment = {**os.environ, "MASTHEAD_SUPERVISOR": str(os.getpid())}
-        self._children = [_Child(spec, self._environment) for spec in specs]
+        self._children = [_Child(spec, self._environment, on_trouble) for spec in specs]
         self._is_stopping = False
 
     @property
@@ -140,7 +204,7 @@ class Supervisor:
 
         When `stop` is called meanwhile, it is stopped as children are.
         """
-        child = _Child(spec, self._environment)
+        child = _Child(spec, self._environment, lambda words: None)
         child.start()
         try:
             while child.code() is None and not self._is_stopping:

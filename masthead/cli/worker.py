@@ -5,10 +5,19 @@ from __future__ import annotations
 import logging
 import os
 import signal
+from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 
 from masthead.cli.lineage import follow_supervisor
 from masthead.cli.start import Data, installation_of, require_initialised, start_django
+from masthead.cli.supervisor import BEAT_VARIABLE
+
+
+def _sign_for_supervisor() -> Callable[[], None] | None:
+    """What touches the file by which the supervisor, which has no database, sees signs of life."""
+    name = os.environ.get(BEAT_VARIABLE)
+    return Path(name).touch if name else None
 
 
 def worker(data: Data = None) -> None:
@@ -25,7 +34,7 @@ def worker(data: Data = None) -> None:
     from masthead.jobs.schedule import registered
     from masthead.jobs.worker import Worker
 
-    process = Worker(queues=queues(), periodic=registered())
+    process = Worker(queues=queues(), periodic=registered(), on_beat=_sign_for_supervisor())
 
     def stop(number: int, frame: FrameType | None) -> None:
         process.stop()

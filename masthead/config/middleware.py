@@ -15,6 +15,7 @@ from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
+from masthead.delivery.stores import purge_serial
 from masthead.kernel.urls import is_loopback
 from masthead.public.pages import bad_host, not_found
 from masthead.stories.models import Edition
@@ -41,7 +42,7 @@ class HostMiddleware:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        self._known: dict[str, tuple[float, Edition]] = {}
+        self._known: dict[str, tuple[float, int | None, Edition]] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         host, _ = split_domain_port(request.META.get("HTTP_HOST") or request.META["SERVER_NAME"])
@@ -49,7 +50,9 @@ class HostMiddleware:
         newsroom_host = settings.MASTHEAD_NEWSROOM_HOST.lower()
         if newsroom_host and host == newsroom_host:
             return self._newsroom(request, is_newsroom_path=is_newsroom_path)
-        edition = self._edition(host)
+        # Asked before anything is read for a page: what is purged from now on must not be stored.
+        serial = purge_serial()
+        edition = self._edition(host, serial)
         # Whoever sits at the machine reaches the newsroom under its own names too, whatever the
         # editions are called: before the first one is made, and when its host is wrong.
         is_newsroom = is_newsroom_path or request.path_info.startswith(_FILES)
@@ -58,6 +61,7 @@ class HostMiddleware:
         if newsroom_host and is_newsroom_path:
             return not_found(edition) if edition else bad_host()
         request.edition = edition  # type: ignore[attr-defined]
+        request.page_serial = serial  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def _newsroom(self, request: HttpRequest, *, is_newsroom_path: bool) -> HttpResponse:
@@ -66,13 +70,14 @@ class HostMiddleware:
             return self.get_response(request)
         return HttpResponseRedirect(settings.NEWSROOM_PATH)
 
-    def _edition(self, host: str) -> Edition | None:
+    def _edition(self, host: str, serial: int | None) -> Edition | None:
         """The edition at ``host``; any of this machine's own names reaches the one that has one."""
         if not host:
             return None
         moment = time.monotonic()
-        if (known := self._known.get(host)) and moment - known[0] < EDITION_SECONDS:
-            return known[1]
+        known = self._known.get(host)
+        if known and moment - known[0] < EDITION_SECONDS and known[1] == serial:
+            return known[2]
         edition = edition_at(host)
         if edition is None and is_loopback(host):
             rows = Edition.objects.prefetch_related("sections")
@@ -80,7 +85,7 @@ class HostMiddleware:
         if edition is not None:
             # Only hosts that editions have are remembered: this machine alone has millions of
             # names (127.0.0.0/8, *.localhost), and nobody outside may fill the table.
-            self._known[host] = (moment, edition)
+            self._known[host] = (moment, serial, edition)
         return edition
 
 
@@ -90,9 +95,11 @@ class TextGZipMiddleware(GZipMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Pack ``response`` if the browser can unpack it and it is text in one piece."""
-        if response.status_code == 206 or not response.headers.get("Content-Type", "").startswith(
-            _PACKED_TYPES
-        ):
+        """Pack ``response`` if the browser can unpack it and it is text in one piece.
+
+        What has a validator is as the page store or a view wants it: packed, it would be another.
+        """
+        is_text = response.headers.get("Content-Type", "").startswith(_PACKED_TYPES)
+        if response.status_code == 206 or response.has_header("ETag") or not is_text:
             return response
         return super().process_response(request, response)

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 import dj_database_url
 
 from masthead.kernel import installation as _installation
+from masthead.kernel.fetching import Policy
 
 INSTALLATION = _installation.load()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -42,6 +43,10 @@ INSTALLED_APPS = [
     "wagtail",
     "taggit",
     "modelcluster",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",
@@ -61,11 +66,18 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "masthead.config.middleware.HostMiddleware",
     "masthead.config.middleware.TextGZipMiddleware",
+    # Before sessions and forms: what they put into an answer keeps it out of the store.
+    "masthead.delivery.middleware.PageStoreMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "masthead.newsroom.staff_mark.StaffMarkMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "masthead.newsroom.second_factor.SecondFactorMiddleware",
+    "masthead.newsroom.moderators.ModeratorMiddleware",
+    "masthead.newsroom.whole_forms.WholeFormMiddleware",
     "masthead.newsroom.middleware.RefusalMiddleware",
 ]
 
@@ -113,11 +125,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {
     "default": {
         "BACKEND": "masthead.jobs.backend.QueueBackend",
-        "QUEUES": ["default", "pictures"],
+        "QUEUES": ["default", "feeds", "pictures"],
     },
 }
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["masthead.accounts.backends.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -168,6 +181,8 @@ CSRF_COOKIE_NAME = "masthead_newsroom_csrf"
 CSRF_COOKIE_PATH = NEWSROOM_PATH
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = INSTALLATION.behind_proxy
+# Django would put what a page tells next into a cookie for every path.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "masthead.newsroom.views.entry.csrf_refused"
 
 _SELF = ["'self'"]
@@ -189,6 +204,56 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# --- Sign-in (docs/decisions/0013) --------------------------------------------------------------
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "newsroom_desk"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "masthead.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "masthead.newsroom.forms.sign_in.SignInForm",
+    "reset_password": "masthead.newsroom.forms.sign_in.ForgottenPasswordForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation proves the address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# An unknown address gets the same answer as a known one, and no letter.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# A morning's shift at a shared desk ends with the browser; a person's own keeps for two weeks.
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# By address of the network and by account, in the cache that all processes share.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "reset_password": "20/h/ip,5/h/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if INSTALLATION.behind_proxy else 0
+MFA_ADAPTER = "masthead.accounts.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {"add_webauthn": "masthead.newsroom.forms.sign_in.PasskeyForm"}
+# A phone whose clock is half a minute off still signs in (RFC 6238 section 5.2).
+MFA_TOTP_TOLERANCE = 1
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # allauth's pages, which ask for the old one first
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # an address that nobody proved would get the letters
+
+# Counts of tries live in the database, so that all processes and machines count together. What
+# Wagtail remembers of picture sizes stays in each process, as it is faster lost than looked up.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "masthead_counts",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
 # --- Wagtail ----------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Masthead"
 WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{INSTALLATION.port}"
@@ -201,7 +266,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 128 * 1_000_000
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no third party learns who our editors are
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False  # mail comes with the newsroom's sign-in
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # allauth's pages take their place
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILADMIN_GLOBAL_EDIT_LOCK = True
 # Pictures alone are in Wagtail's search: over stories it takes seconds (docs/decisions/0002).
@@ -209,11 +274,33 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # Without Wagtail's "localtime", which its own script does not know.
 WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 
+# --- Mail -------------------------------------------------------------------------------------
+# What anything sends goes into the queue; the worker hands it to the transport.
+EMAIL_BACKEND = "masthead.accounts.mail_backend.QueueMailBackend"
+MASTHEAD_MAIL_TRANSPORT = "masthead.accounts.mail_backend.NewsroomMailBackend"
+# The operator's server, which wins over the one that administrators enter in the newsroom.
+MASTHEAD_MAIL_URL = INSTALLATION.mail_url
+MASTHEAD_MAIL_FROM = INSTALLATION.mail_from
+# How long an alert waits for somebody to say that she is on it, before the next is told.
+MASTHEAD_ALERT_MINUTES = INSTALLATION.alert_minutes
+
 # --- Masthead ---------------------------------------------------------------------------------
 MASTHEAD_PORT = INSTALLATION.port
 MASTHEAD_NEWSROOM_HOST = INSTALLATION.newsroom_host
+# The page store (docs/decisions/0012): a size of nothing switches it off.
+MASTHEAD_PAGES_FOLDER = Path(INSTALLATION.pages_folder or INSTALLATION.data / "pages")
+MASTHEAD_PAGES_BYTES = INSTALLATION.pages_megabytes * 1_000_000
+# What the one HTTP client may do. Hosts on this network are asked only when the operator names them.
+MASTHEAD_FETCH_POLICY = Policy(
+    contact=INSTALLATION.contact, allowed_hosts=frozenset(INSTALLATION.inner_hosts.split())
+)
+# Says "staff reads here" and nothing else: with it a public page is drawn with the bar that leads
+# to the acts. No session is on those paths; who may act is asked where the links lead.
+MASTHEAD_STAFF_COOKIE = "masthead_staff"
 # The page a story is previewed with. A name, because stories are below the public site.
 MASTHEAD_STORY_PREVIEW = "masthead.public.preview.preview_story"
+# The page of a published story under the bar for staff: the newsroom is beside the public site.
+MASTHEAD_STORY_READ = "masthead.public.views.stories.read_story"
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from whitenoise.storage import (  # type: ignore[import-untyped]
@@ -22,3 +23,9 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
         except ValueError:
             return name
         return hashed
+
+    @cache  # noqa: B019 - there is one storage, and it lives as long as the process
+    def url(self, name: str | None, force: bool = False) -> str:
+        """The address of ``name``. Found once: files are collected before a process starts."""
+        found: str = super().url(name, force)
+        return found

@@ -160,6 +160,7 @@ def _fields(told: shapes.Story, shelf: _Shelf) -> dict[str, Any]:
         "short_headline": told.short_headline,
         "dek": told.dek,
         "kicker": f"Paid for by {told.sponsor}" if told.sponsor else told.kicker,
+        "sponsor": told.sponsor,
         "kind": told.kind,
         "agency": agency.name if agency else "",
         "credit": agency.credit if agency else "",

@@ -47,8 +47,16 @@ DATABASE_PAUSE_SECONDS = 1.0
 class Worker:
     """One worker process. `run` returns after `stop` was called, from a signal handler say."""
 
-    def __init__(self, *, queues: Sequence[str], periodic: Sequence[Periodic] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        queues: Sequence[str],
+        periodic: Sequence[Periodic] = (),
+        on_beat: Callable[[], None] | None = None,
+    ) -> None:
+        """``on_beat`` is called after each sign of life that reached the database."""
         self.name = uuid.uuid4().hex
+        self._on_beat = on_beat
         self._queues = queues
         self._periodic = periodic
         self._stop = threading.Event()
@@ -73,7 +81,7 @@ class Worker:
             for name, body in self._bodies()
         ]
         with self._database_may_fail("first sign of life"):
-            presence.beat(self.name)
+            self._beat()
         for thread in threads:
             thread.start()
         logger.info("worker %s takes jobs from %s", self.name, ", ".join(self._queues))
@@ -167,9 +175,14 @@ class Worker:
                     self._extend()
                     extended = time.monotonic()
                 if time.monotonic() - beaten >= presence.BEAT_SECONDS:
-                    presence.beat(self.name)
+                    self._beat()
                     beaten = time.monotonic()
                 leases.take_back_expired()
+
+    def _beat(self) -> None:
+        presence.beat(self.name)
+        if self._on_beat is not None:
+            self._on_beat()
 
     def _extend(self) -> None:
         with self._lock:

@@ -3,9 +3,12 @@
 A time that names no zone is never guessed into a moment: the desk is told what the file said.
 """
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from zoneinfo import available_timezones
 
 # The longest date any of the forms below can fill; longer text is not a date.
 _LONGEST = 100
@@ -137,3 +140,19 @@ def _zone(text: str | None) -> timezone | None:
     hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(offset if text[0] == "+" else -offset)
+
+
+def machine_zone() -> str:
+    """The time zone that this machine keeps, such as Europe/London; UTC when it does not say.
+
+    Reads ``TZ``, then where ``/etc/localtime`` points, then ``/etc/timezone``.
+    """
+    known = available_timezones() - {"localtime"}
+    guesses = [os.environ.get("TZ", "").lstrip(":")]
+    link = Path("/etc/localtime")
+    if link.is_symlink():
+        guesses.append(str(link.resolve()).partition("/zoneinfo/")[2])
+    name = Path("/etc/timezone")
+    if name.is_file():
+        guesses.append(name.read_text(encoding="ascii", errors="replace").strip())
+    return next((guess for guess in guesses if guess in known), "UTC")

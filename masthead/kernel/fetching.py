@@ -140,6 +140,30 @@ def fetch(
         address = following
 
 
+def post(
+    url: str,
+    *,
+    data: bytes,
+    policy: Policy = DEFAULT,
+    headers: Mapping[str, str] = _NO_HEADERS,
+    network: Network = _SYSTEM,
+) -> Fetched:
+    """POST `data` to an http or https address and return the answer, under the guards of `fetch`.
+
+    A redirect is an answer like any other and is not followed: whoever was sent a message for
+    one server has not agreed to its going to another (RFC 9110 section 15.4). Nothing is tried
+    twice; when FetchRefused is raised the server may have got the message all the same.
+
+    Raises FetchRefused as `fetch` does.
+    """
+    budget = Budget(seconds=policy.seconds, most_bytes=policy.most_bytes + _OVERHEAD + len(data))
+    address = _parse(url, base=None)
+    with _refusals(address):
+        sent = write_request_headers(headers, "", "", _user_agent(policy))
+        found = _checked_addresses(address, policy.allows(address), policy, network, budget)
+        return _ask(address, sent, PinnedBackend(network, found, budget), policy, data=data)
+
+
 def _parse(text: str, *, base: WebAddress | None) -> WebAddress:
     try:
         return parse_web_address(text, base=base)
@@ -216,9 +240,14 @@ def _resolve(address: WebAddress, network: Network, budget: Budget) -> list[str]
 
 
 def _ask(
-    address: WebAddress, headers: Mapping[str, str], backend: PinnedBackend, policy: Policy
+    address: WebAddress,
+    headers: Mapping[str, str],
+    backend: PinnedBackend,
+    policy: Policy,
+    *,
+    data: bytes | None = None,
 ) -> Fetched:
-    """Return one server's answer; the body of a redirect is not read."""
+    """Return the answer to a GET, or to a POST of `data`; the body of a redirect is not read."""
     scheme, host, port = address.origin
     with (
         httpcore.HTTPConnection(
@@ -227,19 +256,20 @@ def _ask(
             network_backend=backend,
         ) as connection,
         connection.stream(
-            "GET",
+            "GET" if data is None else "POST",
             httpcore.URL(scheme=scheme, host=host, port=port, target=address.target),
             headers=[("Host", address.authority), *headers.items()],
+            content=data,
         ) as answer,
     ):
         received = read_answer_headers(answer.headers)
-        data = b""
+        answered = b""
         if answer.status not in _REDIRECTS:
             body = Body(received.get("content-encoding", ""), policy.most_bytes)
             for piece in answer.iter_stream():
                 body.add(piece)
-            data = body.finish()
-        return Fetched(str(address), answer.status, received, data)
+            answered = body.finish()
+        return Fetched(str(address), answer.status, received, answered)
 
 
 def _is_inner_name(host: str) -> bool:

@@ -39,6 +39,11 @@ class Installation:
     newsroom_host: str = ""
     time_zone: str = "UTC"
     behind_proxy: bool = False
+    pages_folder: str = ""
+    pages_megabytes: int = 1_000
+    mail_url: str = ""
+    mail_from: str = ""
+    alert_minutes: int = 10
     contact: str = ""
     inner_hosts: str = ""
 

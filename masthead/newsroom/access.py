@@ -13,8 +13,13 @@ from masthead.accounts.models import User
 EDIT = "stories.change_story"
 WITHDRAW = "stories.withdraw_story"
 KILL = "stories.kill_story"
+HOLD = "stories.hold_story"
 PUBLISH = "stories.publish_story"
 READ_WIRE = "wire.view_item"
+TAKE_WORK = "newsroom.take_work"
+ASSIGN_WORK = "newsroom.assign_work"
+READ_SOURCES = "wire.view_source"
+CHANGE_SOURCES = "wire.change_source"
 
 
 def member_of(request: HttpRequest) -> User:

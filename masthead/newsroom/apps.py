@@ -11,7 +11,9 @@ class NewsroomConfig(AppConfig):
     verbose_name = "Newsroom"
 
     def ready(self) -> None:
-        """Make Wagtail's widgets fit the site's Content-Security-Policy."""
+        """Make Wagtail's widgets fit the site's policy; have the desk's lines follow each save."""
         from masthead.newsroom import widgets
+        from masthead.newsroom.desk import listening
 
         widgets.install()
+        listening.connect()

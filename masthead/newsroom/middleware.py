@@ -19,7 +19,13 @@ _STORY_SCREENS = {
     "newsroom_kill",
     "newsroom_versions",
     "newsroom_hide_version",
+    "newsroom_hold",
+    "newsroom_lift",
+    "newsroom_restore",
     "newsroom_note_write",
+    "newsroom_correct",
+    "newsroom_breaking",
+    "newsroom_breaking_end",
 }
 
 

@@ -47,6 +47,7 @@ STORY = TabbedInterface(
                 FieldPanel("headline"),
                 FieldPanel("dek"),
                 FieldRowPanel([FieldPanel("section"), FieldPanel("kind")]),
+                FieldPanel("sponsor"),
                 InlinePanel(
                     "bylines",
                     panels=[FieldRowPanel([FieldPanel("author"), FieldPanel("name")])],
@@ -65,6 +66,7 @@ STORY = TabbedInterface(
                     icon="image",
                 ),
                 FieldPanel("body", heading="Text"),
+                FieldPanel("submit_note"),
             ],
             heading="Story",
         ),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from masthead.kernel.clock import now
+from masthead.newsroom.models import Assignment
 from masthead.stories.models import Note, Publication, Story, Version
 from masthead.wire.models import Item
 
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 
 # More notes than this are not read on a desk; the stories have them all.
 MOST_NOTES = 5
+# The same holds for work; the page of assignments has all of it.
+MOST_WORK = 6
 
 
 def notes_for(user: User | AnonymousUser) -> list[Note]:
@@ -26,6 +32,39 @@ def notes_for(user: User | AnonymousUser) -> list[Note]:
         .select_related("story", "written_by")
         .order_by("-written_at")[:MOST_NOTES]
     )
+
+
+@dataclass(frozen=True)
+class Work:
+    """An assignment as its person's desk shows it."""
+
+    story_id: int | None
+    story: str
+    slugline: str
+    note: str
+    due_at: datetime
+    is_late: bool
+
+
+def assigned_to(user: User) -> list[Work]:
+    """What somebody has to do, the most pressing first; one query."""
+    moment = now()
+    assignments = (
+        Assignment.objects.filter(person=user.pk, done_at=None)
+        .select_related("story")
+        .order_by("due_at", "pk")[:MOST_WORK]
+    )
+    return [
+        Work(
+            story_id=each.story_id,
+            story=str(each.story) if each.story else "",
+            slugline=each.slugline,
+            note=each.note,
+            due_at=each.due_at,
+            is_late=each.is_overdue(at=moment),
+        )
+        for each in assignments
+    ]
 
 
 def notes_on(story: Story) -> list[Note]:

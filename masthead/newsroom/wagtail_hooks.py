@@ -17,10 +17,12 @@ from wagtail.admin.search import SearchArea
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
-from masthead.newsroom import addresses
-from masthead.newsroom.access import EDIT, WITHDRAW
+from masthead.newsroom import addresses, people_menu  # noqa: F401 (registers its hooks)
+from masthead.newsroom.access import EDIT, HOLD, READ_SOURCES, WITHDRAW
+from masthead.newsroom.views.alerts import READ_ALERTS
 from masthead.newsroom.viewsets.setup import RecordingViewSet, SetUpGroup
 from masthead.newsroom.viewsets.story import StoryViewSet
+from masthead.newsroom.work.history import register_work_actions
 from masthead.stories.models import Story
 
 register_snippet(StoryViewSet)
@@ -39,6 +41,16 @@ def our_stylesheet() -> SafeString:
     """The newsroom's looks."""
     return format_html(
         '<link rel="stylesheet" href="{}">', static("masthead/newsroom/newsroom.css")
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def alert_and_phone_styles() -> SafeString:
+    """The band of alerts, and what makes every screen fit a hand."""
+    return format_html(
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
+        static("masthead/newsroom/alerts.css"),
+        static("masthead/newsroom/phone.css"),
     )
 
 
@@ -62,17 +74,82 @@ def desk_entry() -> MenuItem:
     return ForEditors("Desk", reverse("newsroom_desk"), name="desk", icon_name="desktop", order=1)
 
 
+class ForWireReaders(MenuItem):
+    """An entry that only who may see the wire's sources sees."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether it is shown to this person."""
+        return request.user.has_perm(READ_SOURCES)
+
+
+@hooks.register("register_admin_menu_item")
+def wire_entry() -> MenuItem:
+    """How the wire's sources are doing."""
+    return ForWireReaders(
+        "Wire", reverse("newsroom_sources"), name="wire", icon_name="download", order=320
+    )
+
+
+class ForReaders(MenuItem):
+    """An entry that everybody with a part in stories sees."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether it is shown to this person."""
+        return request.user.has_perm(READ_ALERTS)
+
+
+@hooks.register("register_admin_menu_item")
+def alerts_entry() -> MenuItem:
+    """What went wrong, and who is on call."""
+    return ForReaders(
+        "Alerts", reverse("newsroom_alerts"), name="alerts", icon_name="warning", order=120
+    )
+
+
+hooks.register("register_log_actions", register_work_actions)
+
+
+@hooks.register("register_admin_menu_item")
+def work_entry() -> MenuItem:
+    """Who is to do what by when."""
+    return ForEditors("Work", reverse("newsroom_work"), name="work", icon_name="tasks", order=105)
+
+
+@hooks.register("register_admin_menu_item")
+def next_entry() -> MenuItem:
+    """What the clock will do, and what it could not."""
+    return ForEditors(
+        "What happens next", reverse("newsroom_next"), name="next", icon_name="time", order=115
+    )
+
+
+class ForAuditors(MenuItem):
+    """An entry that only who may read the audit log sees."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether it is shown to this person."""
+        return request.user.has_perm(HOLD)
+
+
+@hooks.register("register_reports_menu_item")
+def audit_entry() -> MenuItem:
+    """Who did what: in the place of Wagtail's site history, which reads the whole log."""
+    return ForAuditors(
+        "Audit log", reverse("newsroom_audit"), name="audit", icon_name="history", order=100
+    )
+
+
 @hooks.register("register_admin_search_area")
 def desk_search() -> SearchArea:
     """The search in the sidebar looks through items and stories."""
-    return SearchArea("Stories", reverse("newsroom_desk"), name="desk", order=1)
+    return SearchArea("Stories", reverse("newsroom_search"), name="desk", order=1)
 
 
 # Pages and documents are Wagtail's own kinds of content; Masthead has none of them, and a screen
 # that is always empty is a question nobody asked. Editions take the place of Wagtail's sites.
 _NOT_HERE = {
     "main": {"explorer", "documents", "snippets"},
-    "reports": {"locked-pages", "aging-pages", "page-types-usage"},
+    "reports": {"locked-pages", "aging-pages", "page-types-usage", "site-history"},
     "settings": {"sites", "redirects", "locales"},
 }
 
@@ -140,7 +217,7 @@ def our_acts(entries: list[Any], request: HttpRequest, context: dict[str, Any]) 
         return
     _without({"action-unpublish"}, entries)
     story = context.get("instance")
-    if story is not None and story.publication.is_killed:
+    if story is not None and (story.publication.is_killed or story.publication.is_held):
         _without({"action-publish", "action-submit"}, entries)
         return
     withdraw = WithdrawMenuItem()

@@ -12,10 +12,11 @@ from typing import ClassVar, TypeAlias
 from django.utils.safestring import SafeString
 
 from masthead.public.pictureviews import PictureView
+from masthead.public.shown import Shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ParagraphBlock:
+class ParagraphBlock(Shown):
     """A run of text. ``html`` is clean inline or paragraph HTML (one or more ``<p>``)."""
 
     template: ClassVar[str] = "site/components/paragraph.html"
@@ -23,7 +24,7 @@ class ParagraphBlock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HeadingBlock:
+class HeadingBlock(Shown):
     """A cross-head, an ``h2``: the story's headline holds the page's one ``h1``."""
 
     template: ClassVar[str] = "site/components/crosshead.html"
@@ -31,7 +32,7 @@ class HeadingBlock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class QuoteBlock:
+class QuoteBlock(Shown):
     """A pull quote, printed with the language's own quotation marks: pass ``text`` without any."""
 
     template: ClassVar[str] = "site/components/pullquote.html"
@@ -40,7 +41,7 @@ class QuoteBlock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ListBlock:
+class ListBlock(Shown):
     """A list, numbered when ``is_ordered``. Each item is clean inline HTML."""
 
     template: ClassVar[str] = "site/components/bullets.html"
@@ -49,7 +50,7 @@ class ListBlock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TableBlock:
+class TableBlock(Shown):
     """A table of text. ``header`` names the columns."""
 
     template: ClassVar[str] = "site/components/datatable.html"
@@ -59,7 +60,7 @@ class TableBlock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PictureBlock:
+class PictureBlock(Shown):
     """A picture among the text, with its caption and credit."""
 
     template: ClassVar[str] = "site/components/figure.html"
@@ -67,7 +68,7 @@ class PictureBlock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class GalleryBlock:
+class GalleryBlock(Shown):
     """Several pictures, moved through by scrolling; no script is needed."""
 
     template: ClassVar[str] = "site/components/gallery.html"
@@ -76,7 +77,7 @@ class GalleryBlock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AudioBlock:
+class AudioBlock(Shown):
     """A recording of the station's own. Nothing is fetched before the reader presses play.
 
     ``media_type`` is the file's MIME type; ``transcript`` is clean HTML. A length of 0 seconds or
@@ -94,7 +95,7 @@ class AudioBlock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CaptionTrack:
+class CaptionTrack(Shown):
     """A WebVTT file with a video's captions in one language, under the label a player shows."""
 
     src: str
@@ -103,7 +104,7 @@ class CaptionTrack:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class VideoBlock:
+class VideoBlock(Shown):
     """A film of the station's own; the width and height reserve its place before it loads."""
 
     template: ClassVar[str] = "site/components/video.html"
@@ -121,7 +122,7 @@ class VideoBlock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class FactBoxBlock:
+class FactBoxBlock(Shown):
     """Background set beside the text. ``html`` is clean block HTML without headings."""
 
     template: ClassVar[str] = "site/components/factbox.html"
@@ -130,7 +131,7 @@ class FactBoxBlock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RelatedLinkBlock:
+class RelatedLinkBlock(Shown):
     """A "Related" link in place: set off, short, impossible to take for text.
 
     ``label`` is the kind of an opinion or sponsored story, which is named wherever its headline
@@ -145,7 +146,7 @@ class RelatedLinkBlock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class EmbedBlock:
+class EmbedBlock(Shown):
     """A post or a film on somebody else's service, as a card with a link: nothing of it loads."""
 
     template: ClassVar[str] = "site/components/embed.html"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
@@ -42,8 +44,17 @@ def linked_numbers(body: list[Json], kind: str) -> list[int]:
 
 
 def body_views(body: list[Json], *, linked: Linked) -> tuple[BlockView, ...]:
-    """The blocks of a body in order; one that has nothing to show (any more) is left out."""
-    views = (_VIEWS[entry["type"]](entry, linked) for entry in body)
+    """The blocks of a body in order; one that has nothing to show (any more) is left out.
+
+    Paragraphs that follow each other are one block: a template drawn for each would cost more than
+    all the rest of the text.
+    """
+    views: list[BlockView | None] = []
+    for kind, entries in groupby(body, key=itemgetter("type")):
+        if kind == "paragraph":
+            views.append(_paragraphs(entries))
+        else:
+            views += [_VIEWS[kind](entry, linked) for entry in entries]
     return tuple(view for view in views if view is not None)
 
 
@@ -52,8 +63,9 @@ def _clean(html: str) -> SafeString:
     return mark_safe(html)
 
 
-def _paragraph(entry: Json, linked: Linked) -> BlockView | None:
-    return blockviews.ParagraphBlock(html=_clean(f"<p>{entry['html']}</p>"))
+def _paragraphs(entries: Iterable[Json]) -> BlockView:
+    html = "\n".join(f"<p>{entry['html']}</p>" for entry in entries)
+    return blockviews.ParagraphBlock(html=_clean(html))
 
 
 def _heading(entry: Json, linked: Linked) -> BlockView | None:
@@ -193,7 +205,6 @@ def _embed(entry: Json, linked: Linked) -> BlockView | None:
 
 
 _VIEWS: dict[str, Callable[[Json, Linked], BlockView | None]] = {
-    "paragraph": _paragraph,
     "heading": _heading,
     "quote": _quote,
     "list": _list,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from masthead.comments.selectors import comment_counts
 from masthead.kernel.languages import direction
+from masthead.public.breaking import is_breaking
 from masthead.public.pictures import picture_view
 from masthead.public.times import shown_time
 from masthead.public.viewmodels import Card
@@ -51,6 +52,7 @@ def make_card(
     return Card(
         headline=placement.headline or version.short_headline or version.headline,
         href=story_path(publication),
+        is_breaking=is_breaking(placement.story_id, edition=edition),
         kind_label=kind_label(version.kind),
         is_opinion=version.kind == "opinion",
         is_sponsored=version.kind == "sponsored",

@@ -11,16 +11,26 @@ from django.utils.translation import gettext as _
 
 from masthead.kernel.languages import direction
 from masthead.public import addresses
+from masthead.public.breaking import breaking_view
+from masthead.public.staff_bar import StaffBar
 from masthead.public.viewmodels import Head, Link, Site
 from masthead.stories.models import Edition, Section
 from masthead.stories.selectors import sections_of
 
 # A page must be right within a second of an act in the newsroom: browsers ask each time.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
+# A page with the bar of the staff is one person's: nothing on the way to her keeps it.
+STAFF_CACHE_CONTROL = "private, no-store"
 
 
-def site_around(edition: Edition, *, current: Section | None = None) -> Site:
-    """The edition as its pages show it; one query. ``current`` is the section the reader is in."""
+def site_around(
+    edition: Edition, *, current: Section | None = None, staff: StaffBar | None = None
+) -> Site:
+    """The edition as its pages show it, with its breaking bar while one runs.
+
+    One query, and one more for an edition that `edition_at` did not read. ``current`` is the
+    section the reader is in, ``staff`` the bar for who is signed in to the newsroom.
+    """
     return Site(
         name=edition.name,
         language=edition.language,
@@ -38,17 +48,22 @@ def site_around(edition: Edition, *, current: Section | None = None) -> Site:
         more_news_href=addresses.NEWS,
         feed_href=addresses.FEED,
         has_latin_letters=direction(edition.language) == "ltr",
+        breaking=breaking_view(edition),
+        staff=staff,
     )
 
 
 def page_response(
     template: str, *, site: Site, page: Any = None, status: int = 200
 ) -> HttpResponse:
-    """Render a page in the edition's language. No request in it: a page is the same for all."""
+    """Render a page in the edition's language. No request in it: a page is the same for all.
+
+    The one exception is a page with the bar for staff, which says itself that it is not to be kept.
+    """
     with translation.override(site.language):
         html = render_to_string(template, {"site": site, "page": page})
     response = HttpResponse(html, status=status)
-    response.headers["Cache-Control"] = CACHE_CONTROL
+    response.headers["Cache-Control"] = STAFF_CACHE_CONTROL if site.staff else CACHE_CONTROL
     response.headers["Content-Language"] = site.language
     return response
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 
 from masthead.public.pictureviews import PictureSource, PictureView
-from masthead.stories.models import Picture, Rendition
-from masthead.stories.renditions import CARD_RATIO, Shape, current_renditions
+from masthead.stories.models import Picture
+from masthead.stories.renditions import CARD_RATIO, Made, Shape, current_renditions
 
 # From the most to the least preferred.
 _MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
@@ -16,7 +16,7 @@ def picture_view(
     picture: Picture, *, shape: Shape, alt: str = "", caption: str = "", credit: str = ""
 ) -> PictureView:
     """``picture`` in one use. It must come from `stories.selectors.showable_pictures`."""
-    made: dict[str, list[Rendition]] = {name: [] for name in _MEDIA_TYPES}
+    made: dict[str, list[Made]] = {name: [] for name in _MEDIA_TYPES}
     for size, rendition in current_renditions(picture, picture.made):
         if size.shape == shape:
             made[size.format].append(rendition)
@@ -49,5 +49,5 @@ def _coming_size(picture: Picture, shape: Shape) -> tuple[int, int]:
     return picture.width, picture.height
 
 
-def _address(rendition: Rendition) -> str:
-    return f"{settings.MEDIA_URL}{rendition.file.name}"
+def _address(made: Made) -> str:
+    return f"{settings.MEDIA_URL}{made.file}"

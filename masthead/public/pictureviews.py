@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from masthead.public.shown import Shown
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PictureSource:
+class PictureSource(Shown):
     """One format of a picture: its MIME type and a finished ``srcset`` value with ``w`` widths."""
 
     media_type: str
@@ -12,7 +14,7 @@ class PictureSource:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PictureView:
+class PictureView(Shown):
     """A picture in one use: its text is the use's own, not the file's.
 
     ``width`` and ``height`` are those of the fallback file, or of the crop to come: they reserve

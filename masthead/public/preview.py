@@ -12,37 +12,51 @@ from masthead.public.corrections import ToldCorrection, told_corrections
 from masthead.public.pages import page_response, site_around
 from masthead.public.story_page import Told, story_page
 from masthead.stories import snapshot
-from masthead.stories.models import Edition, Publication, Story
+from masthead.stories.models import Edition, Publication, Section, Story
 from masthead.stories.rules import ChangeKind, decide_change
 from masthead.stories.selectors import corrections_of
 
 
-def preview_story(request: HttpRequest, story: Story) -> HttpResponse:
-    """The page of ``story`` as it stands in the editor, saved or not, in its home's looks.
+def preview_story(request: HttpRequest, story: Story, mode: str = "") -> HttpResponse:
+    """The page of ``story`` as it stands in the editor, saved or not, in an edition's looks.
 
-    What pressing Publish would add is there: the correction being written, the time of the update.
-    ``request`` is a signed-in editor's; the answer is never stored.
+    ``mode`` is the number of the edition, of `Story.preview_modes`; any other shows the first of
+    them. What pressing Publish would add is there: the correction being written, the time of the
+    update. ``request`` is a signed-in editor's; the answer is never stored.
     """
     publication = (
         Publication.objects.select_related("home__section__edition", "version")
         .filter(pk=story.pk)
         .first()
     )
-    home = publication.home if publication else None
-    edition = home.edition if home else Edition.objects.first()
+    known = [key for key, _ in story.preview_modes if key]
+    number = mode if mode in known else next(iter(known), None)
+    edition = Edition.objects.filter(pk=number).first() if number else Edition.objects.first()
     if edition is None:
         return HttpResponse("Make an edition first: a story is shown in its looks.", status=409)
     with translation.override(edition.language):
-        told = _told(story, publication)
+        told = _told(story, publication, section=_section_in(edition, story))
         page = story_page(told, edition=edition)
     response = page_response(
         page.template, site=site_around(edition, current=told.section), page=page
     )
+    # The page store keeps what says that it may be kept; this says that nobody may.
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def _told(story: Story, publication: Publication | None) -> Told:
+def _section_in(edition: Edition, story: Story) -> Section | None:
+    """Where ``story`` stands in ``edition``, or will by the form that is not saved yet."""
+    chosen: Section | None = story.preview_section
+    if chosen is not None and chosen.edition_id == edition.pk:
+        return chosen
+    if story.pk is None:
+        return None
+    placement = story.placements.select_related("section").filter(edition=edition).first()
+    return placement.section if placement else None
+
+
+def _told(story: Story, publication: Publication | None, *, section: Section | None) -> Told:
     """``story`` as publishing it this minute would tell it."""
     moment = now()
     content = snapshot.take_snapshot(story)
@@ -50,13 +64,12 @@ def _told(story: Story, publication: Publication | None) -> Told:
     corrections = told_corrections(corrections_of(story.pk)) if story.pk else ()
     if change == "correction" and (words := story.change_note.strip()):
         corrections = (*corrections, ToldCorrection(text=words, corrected_at=moment))
-    home = publication.home if publication else None
     updated_at = publication.substantively_updated_at if publication else None
     return Told(
         story_id=story.pk or 0,
         content=content,
         address="",
-        section=home.section if home else None,
+        section=section,
         published_at=(publication.first_published_at if publication else None) or moment,
         updated_at=moment if change in {"update", "correction"} else updated_at,
         corrections=corrections,

@@ -15,6 +15,7 @@ from masthead.kernel.languages import direction
 from masthead.kernel.text import plain, shorten, word_count
 from masthead.public import addresses
 from masthead.public.bodies import Linked, body_views, linked_numbers, use_view
+from masthead.public.breaking import is_breaking
 from masthead.public.cards import make_card
 from masthead.public.corrections import ToldCorrection, told_corrections
 from masthead.public.pictureviews import PictureView
@@ -111,6 +112,7 @@ def story_page(told: Told, *, edition: Edition) -> StoryPage:
     return StoryPage(
         head=_head(told, edition=edition, around=around, lead=lead),
         headline=content["headline"],
+        is_breaking=is_breaking(told.story_id, edition=edition),
         kind_label=kind_label(content["kind"]),
         is_opinion=content["kind"] == "opinion",
         is_sponsored=content["kind"] == "sponsored",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import formats
+from django.utils import dateformat, formats
 
 from masthead.public.viewmodels import Time
 from masthead.stories.models import Edition
@@ -17,7 +17,5 @@ def shown_time(moment: datetime, *, edition: Edition) -> Time:
     """
     local = moment.astimezone(edition.timezone)
     hours = "g:i A" if edition.language.lower() in {"en", "en-us"} else "H:i"
-    date = formats.date_format(local, "DATE_FORMAT")
-    return Time(
-        iso=local.isoformat(timespec="seconds"), text=f"{date}, {formats.date_format(local, hours)}"
-    )
+    pattern = f"{formats.get_format('DATE_FORMAT')}, {hours}"
+    return Time(iso=local.isoformat(timespec="seconds"), text=dateformat.format(local, pattern))

@@ -16,13 +16,16 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
 from masthead.public.blockviews import BlockView
+from masthead.public.breaking import BreakingView
 from masthead.public.pictureviews import PictureView
+from masthead.public.shown import Shown
+from masthead.public.staff_bar import StaffBar
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Link:
+class Link(Shown):
     """A text that leads somewhere; ``is_current`` marks the page the reader is on."""
 
     label: str
@@ -31,7 +34,7 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Time:
+class Time(Shown):
     """A moment: ``iso`` (with offset) for machines, ``text`` absolute in the edition's zone."""
 
     iso: str
@@ -39,12 +42,13 @@ class Time:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Site:
+class Site(Shown):
     """The edition around a page.
 
     ``language`` is a BCP 47 tag; ``time_zone`` an IANA name, by which the script decides what
     "yesterday" is. The site's own letters are Latin unless ``has_latin_letters`` is false: then no
-    Latin font is preloaded.
+    Latin font is preloaded. ``breaking`` is the bar on all pages of the edition while one runs;
+    ``staff`` is drawn for signed-in staff alone, on pages that are never stored.
     """
 
     name: str
@@ -56,10 +60,12 @@ class Site:
     more_news_href: str = ""
     feed_href: str = ""
     has_latin_letters: bool = True
+    breaking: BreakingView | None = None
+    staff: StaffBar | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Alternate:
+class Alternate(Shown):
     """The same story in another language (``hreflang``)."""
 
     language: str
@@ -67,7 +73,7 @@ class Alternate:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ShareImage:
+class ShareImage(Shown):
     """The picture that a shared link shows (Open Graph ``og:image``); an absolute address."""
 
     href: str
@@ -77,7 +83,7 @@ class ShareImage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Head:
+class Head(Shown):
     """What a page says to machines.
 
     ``title`` is the page's own, the label of an opinion or sponsored story before its headline: the
@@ -97,16 +103,18 @@ class Head:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
+class Card(Shown):
     """A story in a list.
 
     ``headline`` is the short one where there is one. ``kind_label`` names opinion, sponsored and
     other kinds that must be labelled wherever the headline stands, and is empty for news.
+    ``is_breaking`` marks the story of the edition's breaking bar.
     ``comment_count`` is ``None`` when the story takes no comments: nothing is shown then.
     """
 
     headline: str
     href: str
+    is_breaking: bool = False
     kind_label: str = ""
     is_opinion: bool = False
     is_sponsored: bool = False
@@ -122,7 +130,7 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Byline:
+class Byline(Shown):
     """One name at a story's head; staff authors have an address, wire names do not."""
 
     name: str
@@ -131,7 +139,7 @@ class Byline:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Correction:
+class Correction(Shown):
     """A public correction in plain words, with the moment it was made."""
 
     time: Time
@@ -139,7 +147,7 @@ class Correction:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SourceFacts:
+class SourceFacts(Shown):
     """Where a wire story came from. With every field missing, no source box is drawn."""
 
     agency: str = ""
@@ -154,7 +162,7 @@ class SourceFacts:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class StoryPage:
+class StoryPage(Shown):
     """A story as it is read.
 
     ``updated`` is set only after a substantive edit. ``history_href`` stands with the number of
@@ -167,6 +175,7 @@ class StoryPage:
     template: ClassVar[str] = "site/pages/story.html"
     head: Head
     headline: str
+    is_breaking: bool = False
     kind_label: str = ""
     is_opinion: bool = False
     is_sponsored: bool = False
@@ -213,7 +222,7 @@ class StoryPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Strip:
+class Strip(Shown):
     """A section on the front page: a name, its page, and its stories, the first one leading."""
 
     name: str
@@ -222,7 +231,7 @@ class Strip:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class FrontPage:
+class FrontPage(Shown):
     """The front page in its ranks. One story stands in one place only.
 
     Good measures: one lead, up to eight ``seconds`` with pictures where there are any, up to six
@@ -239,7 +248,7 @@ class FrontPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ListPage:
+class ListPage(Shown):
     """A list of stories: a section, a topic, an author's, or the index of all ("more news").
 
     ``kind`` chooses the template: a section leads with its first story, the others are plain
@@ -263,7 +272,7 @@ class ListPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Segment:
+class Segment(Shown):
     """A paragraph of a version against the one before it."""
 
     change: Literal["same", "added", "removed"]
@@ -271,7 +280,7 @@ class Segment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Version:
+class Version(Shown):
     """One published version. A hidden one gives its ``hidden_reason`` and shows no text.
 
     ``who`` is a name or the words "the newsroom"; ``why`` is in plain words. The first version has
@@ -289,7 +298,7 @@ class Version:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HistoryPage:
+class HistoryPage(Shown):
     """What was changed in a story since it was first published, newest version first."""
 
     template: ClassVar[str] = "site/pages/history.html"
@@ -305,7 +314,7 @@ class HistoryPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class GonePage:
+class GonePage(Shown):
     """The answer for a story that was withdrawn (410); ``note`` is the newsroom's own sentence."""
 
     template: ClassVar[str] = "site/pages/gone.html"

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from masthead.kernel.clock import now
 from masthead.related.rules import Candidate, rank_candidates
 from masthead.stories.models import Edition, Placement, Section, Story
+from masthead.stories.prepared import Prepared, Slot
+from masthead.stories.querysets import PlacementQuerySet
 
 # Enough that a week's half-life has chosen before the list ends, few enough to cost nothing.
 _POOL = 40
@@ -30,31 +34,76 @@ def related_stories(
     ``topics`` are the numbers of the story's topics; ``left_out`` are stories that the page shows
     already. At most two queries, whatever the archive's size.
     """
-    tagged = Story.topics.through.objects.filter(topic_id__in=topics)
-    # Counted for the few rows that a pool takes, not for the archive.
-    shared = tagged.filter(story_id=OuterRef("story_id")).values("story_id").annotate(n=Count("pk"))
-    live = Placement.objects.live().in_edition(edition).newest_first()
-    pools = []
+    named = list(topics)
+    pools = [_TAGGED(edition.pk, named)]
     if section is not None:
-        pools.append(live.in_section(section))
-    if topics:
-        # A semi-join, not a join with DISTINCT: the list's own index goes on giving the order.
-        pools.append(live.filter(story_id__in=tagged.values("story_id")))
-    rows = {
-        row[0]: row
-        for pool in pools
-        for row in pool.annotate(
-            shared_topics=Coalesce(Subquery(shared.values("n")), 0)
-        ).values_list("story_id", "published_at", "section_id", "shared_topics")[:_POOL]
-    }
-    candidates = [
-        Candidate(
-            story_id=number,
-            published_at=published_at,
-            is_same_section=section is not None and section_id == section.pk,
-            shared_topics=topic_count,
+        pools.append(
+            _IN_SECTION_AND_TAGGED(edition.pk, section.pk, named)
+            if named
+            else _IN_SECTION(edition.pk, section.pk)
         )
-        for number, published_at, section_id, topic_count in rows.values()
-        if published_at is not None  # the database says so of every live placement
+    candidates = {
+        row.story_id: Candidate(
+            story_id=row.story_id,
+            published_at=row.published_at,
+            is_same_section=section is not None and row.section_id == section.pk,
+            shared_topics=row.shared_topics,
+        )
+        for pool in pools
+        for row in pool
+    }
+    return rank_candidates(
+        list(candidates.values()), at=now(), count=count, left_out=left_out | {story_id}
+    )
+
+
+class _Row(NamedTuple):
+    story_id: int
+    published_at: datetime
+    section_id: int
+    shared_topics: int = 0
+
+
+def _pool(edition: Slot) -> PlacementQuerySet:
+    return Placement.objects.live().filter(edition=edition).newest_first()
+
+
+def _tags(topics: Slot) -> QuerySet[Any]:
+    rows: QuerySet[Any] = Story.topics.through.objects.filter(topic_id__in=topics)
+    return rows
+
+
+def _counted(pool: PlacementQuerySet, topics: Slot) -> QuerySet[Placement, tuple[Any, ...]]:
+    """The pool's first rows, each with how many of ``topics`` it shares."""
+    # Counted for the few rows that a pool takes, not for the archive.
+    shared = (
+        _tags(topics)
+        .filter(story_id=OuterRef("story_id"))
+        .values("story_id")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return pool.annotate(shared_topics=Coalesce(Subquery(shared), 0)).values_list(*_Row._fields)[
+        :_POOL
     ]
-    return rank_candidates(candidates, at=now(), count=count, left_out=left_out | {story_id})
+
+
+# A semi-join, not a join with DISTINCT: the list's own index goes on giving the order.
+_TAGGED = Prepared[_Row](
+    lambda edition, topics: _counted(
+        _pool(edition).filter(story_id__in=_tags(topics).values("story_id")), topics
+    ),
+    row=_Row,
+)
+_IN_SECTION_AND_TAGGED = Prepared[_Row](
+    lambda edition, section, topics: _counted(_pool(edition).filter(section=section), topics),
+    row=_Row,
+)
+_IN_SECTION = Prepared[_Row](
+    lambda edition, section: (
+        _pool(edition)
+        .filter(section=section)
+        .values_list("story_id", "published_at", "section_id")[:_POOL]
+    ),
+    row=_Row,
+)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from masthead.stories.signals import story_changed
+from masthead.stories.signals import story_changed, story_changing
 
 if TYPE_CHECKING:
     from masthead.accounts.models import User
@@ -46,7 +46,11 @@ def is_committed(story: Story, publication: Publication) -> bool:
 
 
 def announce(story: Story, publication: Publication) -> None:
-    """Tell the layers above, after the commit, that readers' pages changed."""
+    """Tell the layers above that readers' pages changed: here and now, and after the commit.
+
+    The caller is in the transaction of the change.
+    """
+    story_changing.send(sender=type(story), story=story, publication=publication)
     story_id, state = story.pk, str(publication.state)
     transaction.on_commit(
         lambda: story_changed.send_robust(sender=type(story), story_id=story_id, state=state)

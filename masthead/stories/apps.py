@@ -15,7 +15,16 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the guards in the database: off while a migration runs, back after it."""
-        from masthead.stories import guards, listeners  # noqa: F401 (register on import)
+        from masthead.search.registry import register
+        from masthead.stories import (  # noqa: F401 (register on import)
+            guards,
+            listeners,
+            page_keys,
+            search_listeners,
+        )
+        from masthead.stories.search import STORIES
+
+        register(STORIES)
 
         def make_way(sender: Any, using: str, plan: list[Any], **kwargs: Any) -> None:
             guards.make_way(using=using, has_work=bool(plan))

@@ -35,21 +35,46 @@ def take_down(
         row, publication = locked(story)
         check_permission(by, "withdraw")
         if not publication.is_live:
+            if publication.state == type(publication).State.HELD and not is_expiry:
+                # Taken back while on hold: it stays on hold, and lifting does not bring it back.
+                _withdraw_held(row, publication, by=by, reason=reason)
             if not is_expiry:
                 # Withdrawn before it was out: what is scheduled must not bring it out after all.
-                row.revisions.filter(approved_go_live_at__isnull=False).update(
-                    approved_go_live_at=None
-                )
+                _unschedule(row, by=by)
             return
         if is_expiry and not (publication.expire_at and publication.expire_at <= now()):
             return
-        state = type(publication).State
+        state, before = type(publication).State, publication.state
         publication.state = state.EXPIRED if is_expiry else state.WITHDRAWN
-        action: bool | str = is_logged
-        if is_logged is True:
-            action = "masthead.expire" if is_expiry else "masthead.withdraw"
+        # Wagtail's clockwork passes the name of its own act; ours says why and what was before.
+        action = False if is_logged is True else is_logged
         _end(row, publication, by=by, reason=reason, is_expiry=is_expiry, log_action=action)
+        if is_logged is True:
+            data = {"reason": reason, "before": before, "after": publication.state}
+            log(
+                instance=row,
+                action="masthead.expire" if is_expiry else "masthead.withdraw",
+                user=by,
+                data=data,
+            )
         _tell(story, row)
+
+
+def _unschedule(row: Story, *, by: User | None) -> None:
+    """End what is scheduled, and say so. The caller holds the lock."""
+    for revision in row.revisions.filter(approved_go_live_at__isnull=False):
+        data = {"due": revision.approved_go_live_at.isoformat()}
+        log(instance=row, action="masthead.unschedule", user=by, data=data)
+    row.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
+
+
+def _withdraw_held(row: Story, publication: Publication, *, by: User | None, reason: str) -> None:
+    """Write that a story on hold was withdrawn. The caller holds the lock."""
+    publication.state = type(publication).State.WITHDRAWN
+    publication.ended_at, publication.ended_by, publication.ended_reason = now(), by, reason
+    publication.save()
+    log(instance=row, action="masthead.withdraw", user=by, data={"reason": reason})
+    announce(row, publication)
 
 
 def kill(*, story: Story, by: User | None, reason: str) -> None:
@@ -64,9 +89,10 @@ def kill(*, story: Story, by: User | None, reason: str) -> None:
         check_permission(by, "kill")
         if publication.is_killed:
             return
-        publication.state = type(publication).State.KILLED
+        before, publication.state = publication.state, type(publication).State.KILLED
         _end(row, publication, by=by, reason=reason, is_expiry=False, log_action=False)
-        log(instance=row, action="masthead.kill", user=by, data={"reason": reason})
+        data = {"reason": reason, "before": before, "after": publication.state}
+        log(instance=row, action="masthead.kill", user=by, data=data)
         _tell(story, row)
 
 

@@ -7,7 +7,10 @@
 - a publication's home and version belong to the same story, for ever;
 - the home of a story that was published stays in its edition, whose address it has;
 - a placement's section is one of its edition;
-- nothing is live since a moment to come: with the CHECK on the embargo, nothing is live before it.
+- nothing is live since a moment to come: with the CHECK on the embargo, nothing is live before it;
+- of a story on hold nothing is deleted, and the audit log is written once (`held_guards`).
+
+Packages above add their own by `protect`: what came over the wire is kept with a story on hold.
 
 They are installed after every migration, not in one: SQLite rebuilds a table to alter it, the
 triggers of the old table go with it, and triggers of other tables that read it make the rebuild
@@ -17,24 +20,10 @@ half-way. Installing twice is harmless.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import connections, transaction
 
-
-@dataclass(frozen=True)
-class Guard:
-    """One trigger: before ``event`` on ``table``, refuse with ``message`` when ``condition``.
-
-    In the condition ``{soon}`` stands for a minute from now in the database's words, and ``{lock}``
-    for a clause that makes the statement wait for others that change the row read.
-    """
-
-    name: str
-    table: str
-    event: str
-    condition: str
-    message: str
+from masthead.stories.guard import Guard
+from masthead.stories.held_guards import HELD_GUARDS
 
 
 def _on_write(name: str, table: str, condition: str, message: str) -> tuple[Guard, Guard]:
@@ -146,7 +135,21 @@ GUARDS = (
         "WHERE story_id = NEW.story_id AND state = 'live'{lock})",
         "a placement is live only while its story is",
     ),
+    *HELD_GUARDS,
 )
+
+_added: list[Guard] = []
+
+
+def protect(*guards: Guard) -> None:
+    """Have these installed with ours: for tables of packages above, when their app is ready."""
+    _added.extend(guard for guard in guards if guard not in _added)
+
+
+def all_guards() -> tuple[Guard, ...]:
+    """Every guard there is, ours and those that were added."""
+    return (*GUARDS, *_added)
+
 
 _CASCADE = "guard_placements_follow"
 _CASCADE_BODY = (
@@ -164,7 +167,10 @@ def install_guards(*, using: str) -> None:
     if connection.vendor not in writers:
         raise NotImplementedError(f"no guards for {connection.vendor}")
     with transaction.atomic(using=using), connection.cursor() as cursor:
-        for statement in writers[connection.vendor]():
+        present = set(connection.introspection.table_names(cursor))
+        # A table of a package above need not be there yet: its own migration brings us here again.
+        guards = [guard for guard in all_guards() if guard.table in present]
+        for statement in writers[connection.vendor](guards):
             cursor.execute(statement)
 
 
@@ -184,13 +190,13 @@ def missing_guards(*, using: str) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(catalogue[connection.vendor])
         present = {name for (name,) in cursor.fetchall()}
-    return ({guard.name for guard in GUARDS} | {_CASCADE}) - present
+    return ({guard.name for guard in all_guards()} | {_CASCADE}) - present
 
 
 def remove_guards(*, using: str) -> None:
     """Drop every trigger: for moving a whole database out or emptying one in a test."""
     connection = connections[using]
-    tables = {guard.name: guard.table for guard in GUARDS} | {_CASCADE: "stories_publication"}
+    tables = {guard.name: guard.table for guard in all_guards()} | {_CASCADE: "stories_publication"}
     with transaction.atomic(using=using), connection.cursor() as cursor:
         present = set(connection.introspection.table_names(cursor))
         for name, table in tables.items():
@@ -200,12 +206,12 @@ def remove_guards(*, using: str) -> None:
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{place}")
 
 
-def _sqlite_statements() -> list[str]:
+def _sqlite_statements(guards: list[Guard]) -> list[str]:
     # As Django writes moments: text in UTC, so that comparing as text compares in time. One writer
     # at a time needs no lock on the row.
     soon = "strftime('%Y-%m-%d %H:%M:%f', 'now', '+1 minute')"
     statements = []
-    for guard in GUARDS:
+    for guard in guards:
         condition = guard.condition.format(soon=soon, lock="")
         statements += [
             f"DROP TRIGGER IF EXISTS {guard.name}",
@@ -220,9 +226,9 @@ def _sqlite_statements() -> list[str]:
     ]
 
 
-def _postgresql_statements() -> list[str]:
+def _postgresql_statements(guards: list[Guard]) -> list[str]:
     statements = []
-    for guard in GUARDS:
+    for guard in guards:
         row = "OLD" if guard.event == "DELETE" else "NEW"
         condition = guard.condition.format(
             soon="clock_timestamp() + interval '1 minute'", lock=" FOR SHARE"

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_save, pre_save
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import ProtectedError
+from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from wagtail.models import Revision
 from wagtail.signals import unpublished
 
 from masthead.jobs.queue import enqueue
 from masthead.stories.ending import take_down
-from masthead.stories.models import Picture, Recording, Story
+from masthead.stories.models import Note, Picture, Publication, Recording, Story
+from masthead.stories.services.breaking import end_bars_of_story
+from masthead.stories.services.holds import is_held
 from masthead.stories.services.pictures import recording_seconds
+from masthead.stories.services.rights import watch_rights
 from masthead.stories.tasks import make_first_sizes, make_small_sizes
 
 
@@ -27,6 +33,12 @@ def enqueue_picture_sizes(sender: type[Picture], instance: Picture, **kwargs: An
     enqueue(make_small_sizes, instance.pk, key=key)
 
 
+@receiver(post_save, sender=Picture, dispatch_uid="stories.watch_rights")
+def watch_rights_of_picture(sender: type[Picture], instance: Picture, **kwargs: Any) -> None:
+    """Let the clock know when our rights in a picture end."""
+    watch_rights(picture=instance)
+
+
 @receiver(unpublished, sender=Story, dispatch_uid="stories.unpublished")
 def withdraw_unpublished(sender: type[Story], instance: Story, **kwargs: Any) -> None:
     """Withdraw a story that Wagtail unpublished by its own action.
@@ -37,9 +49,36 @@ def withdraw_unpublished(sender: type[Story], instance: Story, **kwargs: Any) ->
     take_down(story=instance, by=None, is_logged=False)
 
 
+@receiver(post_save, sender=Publication, dispatch_uid="stories.breaking_ends")
+def end_bars_with_the_story(
+    sender: type[Publication], instance: Publication, **kwargs: Any
+) -> None:
+    """Take a story's breaking bars down with it, whatever act took it down, in its transaction."""
+    if instance.first_published_at is not None and not instance.is_live:
+        end_bars_of_story(instance)
+
+
 @receiver(pre_save, sender=Recording, dispatch_uid="stories.recording_facts")
 def read_recording_facts(sender: type[Recording], instance: Recording, **kwargs: Any) -> None:
     """Note a recording's size, and its length when the editor left it to us."""
     instance.byte_count = instance.file.size
     if instance.seconds is None:
         instance.seconds = recording_seconds(instance)
+
+
+@receiver(pre_delete, sender=Note, dispatch_uid="stories.keep_held_notes")
+def keep_notes_of_held_stories(sender: type[Note], instance: Note, **kwargs: Any) -> None:
+    """Raise `ProtectedError` for a note on a story on hold; the database would refuse it too."""
+    if is_held(instance.story_id):
+        raise ProtectedError("the story is on hold", {instance})
+
+
+@receiver(pre_delete, sender=Revision, dispatch_uid="stories.keep_held_revisions")
+def keep_drafts_of_held_stories(sender: type[Revision], instance: Revision, **kwargs: Any) -> None:
+    """Raise `ProtectedError` for a draft of a story on hold: Wagtail's pruning then passes it by.
+
+    The database would refuse it too, and end the pruning of all others with it.
+    """
+    kind = ContentType.objects.get_for_model(Story)
+    if instance.base_content_type_id == kind.pk and is_held(int(instance.object_id)):
+        raise ProtectedError("the story is on hold", {instance})

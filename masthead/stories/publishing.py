@@ -17,7 +17,7 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.log_actions import log
 
 from masthead.kernel.clock import now
-from masthead.stories import snapshot
+from masthead.stories import missed, snapshot
 from masthead.stories.acts import announce, check_permission, locked
 from masthead.stories.rules import (
     Gate,
@@ -26,6 +26,7 @@ from masthead.stories.rules import (
     decide_change,
     decide_publication,
     decide_release,
+    is_late,
 )
 
 if TYPE_CHECKING:
@@ -96,16 +97,19 @@ def release(*, revision: Any) -> None:
     neither returns every second nor holds up the ones behind it; nothing is raised for it.
     """
     with transaction.atomic():
-        story, _ = locked(revision.content_object)
+        story, publication = locked(revision.content_object)
         due = story.revisions.filter(pk=revision.pk, approved_go_live_at__lte=now()).first()
         if due is None:
             return
+        due_at, kind = due.approved_go_live_at, "update" if publication.is_live else "publish"
+        told = {"title": str(story), "kind": kind, "due_at": due_at, "set_by": due.user}
         try:
             with transaction.atomic():
                 publish_revision(
                     revision=due, by=None, log_action=SCHEDULED, is_permission_checked=True
                 )
         except PublicationRefused as refusal:
+            missed.record_refusal(story.missed_moments, refusal=refusal, **told)
             log(
                 instance=story,
                 action="masthead.missed",
@@ -114,6 +118,13 @@ def release(*, revision: Any) -> None:
             )
             story.revisions.filter(pk=due.pk).update(approved_go_live_at=None)
             logger.warning("story %s was due and refused: %s", story.pk, refusal)
+            return
+        # Put off once more by an embargo that was moved, it is not out and not late.
+        is_out = not story.revisions.filter(pk=due.pk, approved_go_live_at__gt=due_at).exists()
+        if is_out and is_late(due_at=due_at, done_at=(done_at := now())):
+            missed.record_late(story.missed_moments, done_at=done_at, **told)
+            data = {"due": due_at.isoformat(), "done": done_at.isoformat()}
+            log(instance=story, action="masthead.late", data=data)
 
 
 def reschedule(*, story: Story, publication: Publication) -> None:
@@ -202,7 +213,17 @@ def facts(story: Story, publication: Publication) -> StoryFacts:
         change_note=story.change_note,
         is_first=publication.version_id is None,
         expire_at=publication.expire_at,
+        embargo_until=publication.embargo_until,
+        held_for=held_for(story) if publication.is_held else "",
+        kind=story.kind,
+        sponsor=story.sponsor,
     )
+
+
+def held_for(story: Story) -> str:
+    """The name of the person who lifts the hold that ``story`` is under; one query."""
+    hold = story.holds.filter(lifted_at=None).select_related("lifter").first()
+    return str(hold.lifter) if hold else "an administrator"
 
 
 def _check_gates(story: Story, publication: Publication, *, at: datetime) -> None:
@@ -271,7 +292,12 @@ def _keep_version(
         lead_alt=lead.get("alt", ""),
         content=content,
         digest=fingerprint,
+        sponsor=content.get("sponsor", ""),
         **{name: content[name] for name in _VERSION_COLUMNS},
+    )
+    version.uses.bulk_create(
+        version.uses.model(version=version, picture_id=number)
+        for number in sorted(set(snapshot.picture_numbers(content)))
     )
     if change == "correction":
         story.corrections.create(version=version, text=note.strip(), corrected_at=at)

@@ -9,12 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 from wagtail.images.models import Filter
 
 if TYPE_CHECKING:
     from masthead.stories.models import Picture, Rendition
+
+
+class Made(NamedTuple):
+    """A size of a picture that is there: what a page says of it, without the rest of the row."""
+
+    image_id: int
+    filter_spec: str
+    focal_point_key: str
+    file: str
+    width: int
+    height: int
+
+
+class Cut(Protocol):
+    """A rendition, or what was read of one: which size it is, and around which point it was cut."""
+
+    @property
+    def filter_spec(self) -> str: ...
+    @property
+    def focal_point_key(self) -> str: ...
+
+
+AnyCut = TypeVar("AnyCut", bound=Cut)
 
 Shape = Literal["whole", "card"]
 Format = Literal["jpeg", "webp", "avif"]
@@ -59,7 +82,7 @@ SIZES: tuple[Size, ...] = tuple(
     for width in widths
 )
 BY_SPEC = {size.filter_spec: size for size in SIZES}
-_FILTERS = {spec: Filter(spec=spec) for spec in BY_SPEC}
+_FILTERS = {size.shape: Filter(spec=size.filter_spec) for size in SIZES}
 
 
 def sizes_for(picture: Picture) -> tuple[Size, ...]:
@@ -71,15 +94,15 @@ def sizes_for(picture: Picture) -> tuple[Size, ...]:
     )
 
 
-def current_renditions(
-    picture: Picture, renditions: Iterable[Rendition]
-) -> list[tuple[Size, Rendition]]:
+def current_renditions(picture: Picture, renditions: Iterable[AnyCut]) -> list[tuple[Size, AnyCut]]:
     """Those of ``renditions`` that are sizes of ours, cut around the focal point as it is now."""
+    # One key for all sizes of a shape: they are made by the same operation.
+    keys = {shape: fill.get_cache_key(picture) for shape, fill in _FILTERS.items()}
     return [
-        (BY_SPEC[rendition.filter_spec], rendition)
+        (size, rendition)
         for rendition in renditions
-        if rendition.filter_spec in BY_SPEC
-        and rendition.focal_point_key == _FILTERS[rendition.filter_spec].get_cache_key(picture)
+        if (size := BY_SPEC.get(rendition.filter_spec))
+        and rendition.focal_point_key == keys[size.shape]
     ]
 
 

@@ -1,4 +1,8 @@
-"""Reads across the tables of stories. Each says how many queries it takes."""
+"""Reads across the tables of stories. Each says how many queries it takes.
+
+What pages are drawn from notes what it read (`masthead.delivery.keys`): a stored page is given up
+when that changes.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db import connection
+from django.db.models import QuerySet
 
+from masthead.delivery.keys import note, note_until
 from masthead.kernel.clock import now
+from masthead.stories.breaking_bars import with_bar
 from masthead.stories.models import (
     Author,
     Correction,
@@ -20,10 +28,12 @@ from masthead.stories.models import (
     Recording,
     Rendition,
     Section,
+    Story,
     Topic,
     Version,
 )
-from masthead.stories.renditions import BY_SPEC
+from masthead.stories.prepared import Prepared, Slot
+from masthead.stories.renditions import Made
 
 if TYPE_CHECKING:
     from masthead.stories.querysets import PlacementQuerySet
@@ -47,8 +57,11 @@ class ListSlice:
 
 
 def edition_at(host: str) -> Edition | None:
-    """The edition that lives at ``host`` (without a port), its sections at hand; two queries."""
-    return Edition.objects.prefetch_related("sections").filter(host=host).first()
+    """The edition that lives at ``host`` (without a port); two queries.
+
+    Its sections are at hand, and its breaking bar if one runs (`breaking_bars.bar_of`).
+    """
+    return with_bar(Edition.objects.prefetch_related("sections").filter(host=host)).first()
 
 
 def listed(placements: PlacementQuerySet) -> PlacementQuerySet:
@@ -103,10 +116,12 @@ def list_slice(
             ]
         )
         rows = nearest[:count][::-1]
+        note("story", *(row.story_id for row in rows))
         return ListSlice(tuple(rows), has_newer=len(nearest) > count, has_older=True)
     if before is not None:
         wanted = wanted.before(before.published_at, before.story_id)
     rows = list(wanted[: count + 1])
+    note("story", *(row.story_id for row in rows))
     return ListSlice(tuple(rows[:count]), has_newer=before is not None, has_older=len(rows) > count)
 
 
@@ -116,21 +131,45 @@ def showable_pictures(numbers: Iterable[int]) -> dict[int, Picture]:
     Two queries, none for no numbers. A picture whose rights have run out is not among them, in
     whichever version it stands.
     """
-    wanted = set(numbers)
-    if not wanted:
-        return {}
-    pictures = (
-        Picture.objects.filter(pk__in=wanted)
-        .filter(Q(rights_end_at=None) | Q(rights_end_at__gt=now()))
-        .prefetch_related(
-            Prefetch(
-                "renditions",
-                queryset=Rendition.objects.filter(filter_spec__in=BY_SPEC),
-                to_attr="made",
-            )
-        )
+    moment = now()
+    wanted = sorted(set(numbers))
+    note("picture", *wanted)
+    pictures = {
+        picture.pk: picture
+        for picture in _PICTURES(wanted)
+        if picture.rights_end_at is None or picture.rights_end_at > moment
+    }
+    for picture in pictures.values():
+        note_until(picture.rights_end_at)
+        picture.made = []
+    for made in _MADE(sorted(pictures)):
+        pictures[made.image_id].made.append(made)
+    return pictures
+
+
+def _pictures(numbers: Slot) -> QuerySet[Picture]:
+    """What a page needs of a picture: its shape, where it is cut, and until when it may stand."""
+    rows: QuerySet[Picture] = Picture.objects.filter(pk__in=numbers).only(
+        "width",
+        "height",
+        "rights_end_at",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
     )
-    return {picture.pk: picture for picture in pictures}
+    return rows
+
+
+def _made(pictures: Slot) -> QuerySet[Rendition, tuple[Any, ...]]:
+    rows: QuerySet[Rendition, tuple[Any, ...]] = Rendition.objects.filter(
+        image__in=pictures
+    ).values_list(*Made._fields)
+    return rows
+
+
+_PICTURES = Prepared[Picture](_pictures)
+_MADE = Prepared[Made](_made, row=Made)
 
 
 def rendition_of(file_name: str, *, picture: int) -> Rendition | None:
@@ -146,52 +185,82 @@ def rendition_of(file_name: str, *, picture: int) -> Rendition | None:
 
 def publication_of(story_id: int) -> Publication | None:
     """A story's publication with its version, home and edition; one query."""
-    return (
-        Publication.objects.select_related("version", "home__edition", "home__section")
-        .filter(pk=story_id)
-        .first()
-    )
+    note("story", story_id)
+    return next(iter(_PUBLICATION(story_id)), None)
+
+
+_PUBLICATION = Prepared[Publication](
+    lambda story: Publication.objects.select_related(
+        "version", "home__edition", "home__section"
+    ).filter(pk=story)
+)
 
 
 def corrections_of(story_id: int) -> list[Correction]:
     """A story's public corrections, oldest first, with the hiding of their version; one query."""
-    return list(
-        Correction.objects.filter(story_id=story_id)
+    return _CORRECTIONS(story_id)
+
+
+_CORRECTIONS = Prepared[Correction](
+    lambda story: (
+        Correction.objects.filter(story=story)
         .select_related("version__hiding")
-        .defer("version__content")
+        .only("text", "corrected_at", "version__id", "version__hiding__reason")
     )
+)
 
 
 def public_versions(story_id: int) -> list[Version]:
     """A story's published versions, oldest first, hidden ones with their hiding; one query."""
-    return list(
+    versions = list(
         Version.objects.filter(story_id=story_id).select_related("hiding", "published_by__author")
     )
+    people = [version.published_by for version in versions if version.published_by]
+    note("person", *(person.pk for person in people))
+    note("author", *(person.author.pk for person in people if hasattr(person, "author")))
+    return versions
 
 
 def placements_of(story_ids: Sequence[int], *, edition: Edition) -> dict[int, Placement]:
     """The live placements of these stories in an edition, by story; one query, none for none."""
-    if not story_ids:
-        return {}
-    rows = listed(Placement.objects.in_edition(edition).filter(story_id__in=story_ids))
-    return {row.story_id: row for row in rows}
+    # Those that are not there (yet) too: once they are, the page shows them.
+    note("story", *story_ids)
+    return {row.story_id: row for row in _PLACEMENTS(edition.pk, list(story_ids))}
+
+
+_PLACEMENTS = Prepared[Placement](
+    lambda edition, stories: listed(
+        Placement.objects.filter(edition=edition, story__in=stories)
+    ).order_by()
+)
 
 
 def authors_by_number(numbers: Iterable[int]) -> dict[int, Author]:
     """Staff authors by number; one query, none for no numbers."""
-    wanted = set(numbers)
-    return Author.objects.in_bulk(wanted) if wanted else {}
+    wanted = list(numbers)
+    note("author", *wanted)
+    return {author.pk: author for author in _AUTHORS(wanted)}
+
+
+_AUTHORS = Prepared[Author](
+    lambda numbers: Author.objects.filter(pk__in=numbers).only("name", "slug", "role").order_by()
+)
 
 
 def recordings_by_number(numbers: Iterable[int]) -> dict[int, Recording]:
     """Recordings with their posters, by number; one query, none for no numbers."""
     wanted = set(numbers)
+    note("recording", *wanted)
     return Recording.objects.select_related("poster").in_bulk(wanted) if wanted else {}
 
 
 def topics_by_number(numbers: Sequence[int]) -> list[Topic]:
     """Topics in the order of their names; one query, none for no numbers."""
-    return list(Topic.objects.filter(pk__in=numbers)) if numbers else []
+    note("topic", *numbers)
+    return _TOPICS(list(numbers))
+
+
+_TOPICS = Prepared[Topic](lambda numbers: Topic.objects.filter(pk__in=numbers))
 
 
 def sections_of(edition: Edition) -> list[Section]:
@@ -202,10 +271,19 @@ def sections_of(edition: Edition) -> list[Section]:
 def translations_of(publication: Publication) -> list[Publication]:
     """Live stories that are translations of this one, itself left out; one query."""
     version = publication.version
-    group: Any = version.content["translation_group"] if version else None
-    return list(
+    if version is None:
+        return []
+    note("group", version.content["translation_group"])
+    group = _GROUP.get_db_prep_value(UUID(version.content["translation_group"]), connection)
+    return _TRANSLATIONS(group, publication.pk)
+
+
+_GROUP = Story._meta.get_field("translation_group")
+_TRANSLATIONS = Prepared[Publication](
+    lambda group, story: (
         Publication.objects.filter(state="live", story__translation_group=group)
-        .exclude(pk=publication.pk)
+        .exclude(pk=story)
         .select_related("version", "home__edition")
         .defer("version__content")
     )
+)

@@ -1,7 +1,18 @@
-"""What stories announce to the layers above, after a commit."""
+"""What stories announce to the layers above."""
 
 from django.dispatch import Signal
+
+# Sent with story and publication within the transaction that changes what readers get of a story: a
+# listener writes what must not be parted from the change. One that fails undoes it.
+story_changing = Signal()
 
 # Sent with story_id and state when what readers get of a story changed. `send_robust`: a listener
 # that fails is logged by Django and must not undo or hide a publication that has happened.
 story_changed = Signal()
+
+# Sent with missed_id, the number of a `MissedMoment`: what was due was refused, or came late.
+moment_missed = Signal()
+
+# Sent with picture_id, ends_at and has_ended: a day before our rights in a picture end that readers
+# see, and when they have ended.
+rights_running_out = Signal()

@@ -36,7 +36,9 @@ Json = dict[str, Any]
 
 def take_snapshot(story: Story) -> Json:
     """The story's words as readers would get them now. Reads bylines, topics and pictures."""
-    return {
+    # Only when there is one: every text of before would otherwise count as changed.
+    sponsor = {"sponsor": words} if (words := _words(story.sponsor)) else {}
+    return sponsor | {
         "schema": SCHEMA,
         "headline": _words(story.headline),
         "short_headline": _words(story.short_headline),

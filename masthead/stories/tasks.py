@@ -4,8 +4,12 @@ from collections.abc import Sequence
 
 from django_tasks import task
 
-from masthead.stories.models import Picture
+from masthead.delivery.purging import purge
+from masthead.jobs.queue import enqueue
+from masthead.stories.models import BulkAct, Picture
+from masthead.stories.page_keys import keys_in_every_edition
 from masthead.stories.renditions import Format, make_renditions
+from masthead.stories.services.bulk import carry_out, is_many
 
 # All pictures get their JPEGs before any gets the formats that cost more: a page that waits for a
 # picture waits for the first file, not for the best.
@@ -29,4 +33,24 @@ def make_small_sizes(picture_id: int) -> int:
 
 def _make(picture_id: int, formats: Sequence[Format]) -> int:
     picture = Picture.objects.filter(pk=picture_id).first()
-    return len(make_renditions(picture, formats=formats)) if picture else 0
+    if picture is None:
+        return 0
+    made = len(make_renditions(picture, formats=formats))
+    # Pages that were drawn without these sizes; also when an earlier run died before it said so.
+    purge(keys_in_every_edition("picture", [picture.pk]))
+    return made
+
+
+@task()
+def run_bulk_act(bulk_id: int) -> int:
+    """Do what still waits of a bulk act; returns how many stories this run did."""
+    bulk = BulkAct.objects.filter(pk=bulk_id).first()
+    return carry_out(bulk) if bulk else 0
+
+
+def begin_bulk_act(bulk: BulkAct) -> None:
+    """Do a bulk act: at once when it is about few stories, in the worker when about many."""
+    if is_many(bulk):
+        enqueue(run_bulk_act, bulk.pk, key=f"bulk:{bulk.pk}")
+    else:
+        carry_out(bulk)

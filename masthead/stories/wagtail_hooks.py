@@ -6,15 +6,12 @@ from typing import Any
 
 from wagtail import hooks
 
+from masthead.stories import log_words
+
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     """Give each act its words for the history of a story."""
-    actions.register_action("masthead.withdraw", "Withdraw", "Withdrawn")
-    actions.register_action("masthead.expire", "Expire", "Expired")
-    actions.register_action("masthead.kill", "Kill", "Killed")
-    actions.register_action("masthead.move", "Move", "Moved to another section")
-    actions.register_action("masthead.limit", "Set limits", "Set the embargo or the expiry")
-    actions.register_action("masthead.translate", "Translate", "Said what it translates")
-    actions.register_action("masthead.missed", "Miss", "Fell due, and was refused")
-    actions.register_action("masthead.hide_version", "Hide version", "Hid a published version")
+    actions.register_action("masthead.break", "Break", "Marked as breaking")
+    actions.register_action("masthead.break_end", "End breaking", "No longer breaking")
+    log_words.register(actions)

@@ -10,6 +10,8 @@ from django.utils import translation
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from masthead.delivery.keys import note_until
+from masthead.kernel.clock import now
 from masthead.stories.addresses import edition_origin, story_path
 from masthead.stories.models import Edition, Placement
 from masthead.stories.selectors import list_slice
@@ -41,6 +43,9 @@ def edition_feed(edition: Edition, *, path: str) -> bytes:
     sponsored story carries its label before the headline and as a category.
     """
     rows = list_slice(Placement.objects.in_edition(edition), count=FEED_LENGTH).placements
+    if not rows:
+        # Without a story the feed bears the time at which it was drawn: it is of no later use.
+        note_until(now())
     origin = edition_origin(edition)
     feed = EditionFeed(
         title=_xml(edition.name),

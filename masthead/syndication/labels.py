@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+_LABELS = {
+    "opinion": gettext_noop("Opinion"),
+    "analysis": gettext_noop("Analysis"),
+    "review": gettext_noop("Review"),
+    "obituary": gettext_noop("Obituary"),
+    "interview": gettext_noop("Interview"),
+    "service": gettext_noop("Service"),
+    "sponsored": gettext_noop("Sponsored"),
+}
 
 
 def kind_label(kind: str) -> str:
     """The word for a kind that must stand wherever the headline does; empty for plain news."""
-    labels = {
-        "opinion": _("Opinion"),
-        "analysis": _("Analysis"),
-        "review": _("Review"),
-        "obituary": _("Obituary"),
-        "interview": _("Interview"),
-        "service": _("Service"),
-        "sponsored": _("Sponsored"),
-    }
-    return labels.get(kind, "")
+    label = _LABELS.get(kind)
+    return _(label) if label else ""
 
 
 def labelled(headline: str, *, kind: str) -> str:

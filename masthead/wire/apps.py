@@ -11,8 +11,11 @@ class WireConfig(AppConfig):
     verbose_name = "Wire"
 
     def ready(self) -> None:
-        """Let items be found."""
+        """Let items be found; keep what came over the wire with a story on hold."""
         from masthead.search.registry import register
+        from masthead.stories.guards import protect
+        from masthead.wire.guards import GUARDS
         from masthead.wire.search import ITEMS
 
         register(ITEMS)
+        protect(*GUARDS)

@@ -34,10 +34,12 @@ def item_document(item: Item) -> Document:
         number=item.pk,
         moment=item.last_received_at,
         headline=item.headline,
-        summary=said.get("dek") or "",
-        body="\n".join(texts_in([said.get("place") or "", said["body"]], without=_NOT_WORDS)).strip(),
+        summary=said["dek"],
+        body="\n".join(
+            texts_in([said.get("place") or "", said["body"]], without=_NOT_WORDS)
+        ).strip(),
         names=[name for name in (*said["byline"], item.agency, item.source.name) if name],
-        codes=[code for code in (said.get("slugline"), item.guid) if code],
+        codes=[code for code in (said["slugline"], item.guid) if code],
         facets={
             "state": [item.status],
             "opened": ["no" if item.story_id is None else "yes"],

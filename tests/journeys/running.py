@@ -33,7 +33,7 @@ def masthead(*arguments: str, folder: Path, port: int) -> str:
     """What ``masthead ARGUMENTS`` prints; fails the test when it does not exit with 0."""
     done = subprocess.run(
         [sys.executable, "-m", "masthead.cli.main", *arguments],
-        env=_environment(folder, port),
+        env=environment(folder, port),
         capture_output=True,
         text=True,
         check=False,
@@ -66,7 +66,7 @@ def newsroom_running(folder: Path, *, wire: Path, published: Path) -> Iterator[R
     with (folder / "run.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "masthead.cli.main", "run", "--no-demo"],
-            env=_environment(folder, port),
+            env=environment(folder, port),
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -90,7 +90,8 @@ def _sign_in(folder: Path, made: str) -> str:
     return made
 
 
-def _environment(folder: Path, port: int) -> dict[str, str]:
+def environment(folder: Path, port: int) -> dict[str, str]:
+    """The variables under which a command of the newsroom in ``folder`` runs."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MASTHEAD_")}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
     return kept | {"MASTHEAD_DATA": str(folder), "PORT": str(port)}

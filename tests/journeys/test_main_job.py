@@ -55,6 +55,7 @@ def test_an_editor_takes_a_wire_item_to_a_page_corrects_it_and_withdraws_it(
     reader = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
 
     editor.goto(running.sign_in)
+    editor.get_by_role("button", name="Sign in").click()
     _open_item(editor)
     _change_headline_and_add_picture(editor)
     _add_related(editor)

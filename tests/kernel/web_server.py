@@ -24,6 +24,7 @@ class WebServer:
         # Bytes that are sent as they are, one piece after the other with a pause between.
         self.raw: dict[str, tuple[list[bytes], float]] = {}
         self.requests: list[tuple[str, dict[str, str]]] = []
+        self.posted: list[tuple[str, bytes]] = []
         self.port = 0
 
     @property
@@ -44,6 +45,12 @@ class WebServer:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     site: WebServer
+
+    def do_POST(self) -> None:
+        """Keep what was sent, and answer as to a GET."""
+        length = int(self.headers.get("Content-Length", 0))
+        self.site.posted.append((self.path, self.rfile.read(length)))
+        self.do_GET()
 
     def do_GET(self) -> None:
         self.site.requests.append(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
-from masthead.accounts.models import User
+from masthead.accounts.models import Letter, User
 from masthead.stories.models import Edition, Note
 from masthead.stories.services.notes import write_note
 from tests.factories.stories import make_section, make_story, make_user
@@ -57,3 +59,32 @@ def test_the_forms_in_the_panel_carry_their_token(edition: Edition, editor: User
     )
     assert response.status_code == 302
     assert Note.objects.count() == 1
+
+
+def test_a_mention_is_told_by_mail_once(
+    browser: Client, edition: Edition, settings: Any, editor: User
+) -> None:
+    settings.MASTHEAD_MAIL_URL = "smtp://mail.example"
+    settings.MASTHEAD_MAIL_FROM = "desk@station.example"
+    make_user(email="ana@station.example", first_name="Ana", last_name="Lee")
+    story = make_story(section=make_section(edition))
+    text = "@ana is this right? @mara too"
+    browser.post(f"/newsroom/stories/{story.pk}/notes/", {"text": text})
+    letter = Letter.objects.get()
+    assert letter.recipient == "ana@station.example"
+    assert "is this right?" in letter.text
+    assert f"/newsroom/snippets/stories/story/edit/{story.pk}/" in letter.text
+
+
+def test_a_name_that_is_nobodys_is_said_to_the_writer(browser: Client, edition: Edition) -> None:
+    story = make_story(section=make_section(edition))
+    page = browser.post(
+        f"/newsroom/stories/{story.pk}/notes/", {"text": "@anna look"}, follow=True
+    ).content.decode()
+    assert "“@anna” is nobody’s name here" in page
+
+
+def test_the_panel_offers_colleagues(browser: Client, edition: Edition, editor: User) -> None:
+    story = make_story(section=make_section(edition))
+    page = browser.get(EDIT.format(story.pk)).content.decode()
+    assert '{"handle": "mara", "name": "Mara"}' in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from masthead.stories.services.notes import mentioned, resolve_note, write_note
+from masthead.stories.services.notes import mentions_in, resolve_note, write_note
 from tests.factories.stories import make_story, make_user
 from tests.stories.situations import fresh
 
@@ -28,7 +28,16 @@ pytestmark = pytest.mark.django_db
 def test_mentions_are_people_named_with_an_at_sign(text: str, expected: set[str]) -> None:
     people = {name: make_user(email=f"{name}@station.example") for name in ("ada", "ben")}
     make_user(email="gone@station.example", is_active=False)
-    assert set(mentioned(text)) == {people[name] for name in expected}
+    assert set(mentions_in(text).people) == {people[name] for name in expected}
+
+
+def test_a_name_that_is_one_persons_alone_mentions_her() -> None:
+    ada = make_user(email="al@station.example", first_name="Ada", last_name="Berg")
+    ben = make_user(email="bo@station.example", first_name="Ben", last_name="Ode")
+    other = make_user(email="bx@station.example", first_name="Ben", last_name="Lund")
+    found = mentions_in("@Ada @ben @benode @ben.lund @nobody")
+    assert set(found.people) == {ada, ben, other}
+    assert found.unclear == ("ben", "nobody")
 
 
 def test_a_note_keeps_who_what_and_whom_and_touches_no_revision() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -86,7 +87,18 @@ class StoryForm(WagtailAdminModelForm):
         help_text="The pages of a story and of its translations name each other.",
     )
 
+    # Goes into the story's notes with a submission; no part of the story.
+    submit_note = forms.CharField(
+        required=False,
+        max_length=5000,
+        label="Note for the editors",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Sent along when you submit the story for review. Readers never see it.",
+    )
+
     is_publishing = False
+    # Puts in what others saved while the form was open; see `masthead.newsroom.viewsets.keeping`.
+    merge: Callable[[Story], None] | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,6 +167,27 @@ class StoryForm(WagtailAdminModelForm):
         for field, own in (("lead_alt", picture.description), ("lead_credit", picture.credit)):
             if field in cleaned and not cleaned[field].strip():
                 cleaned[field] = own
+
+    def save(self, commit: bool = True) -> Story:
+        """Save as Wagtail does, with what others saved meanwhile merged in first.
+
+        Raises `masthead.newsroom.work.merging.WordsInConflict` when somebody has to decide.
+        """
+        story: Story = super().save(commit=False)
+        if self.merge is not None:
+            self.merge(story)
+        if commit:
+            story.save()
+            self.save_m2m()
+        return story
+
+    @property
+    def outside(self) -> dict[str, Any]:
+        """What the form says of what stands outside the revision; as loaded until it is valid."""
+        said = self.cleaned_data if self.is_bound and hasattr(self, "cleaned_data") else {}
+        home = self.publication.home
+        known = self.initial | {"section": home.section if home else None}
+        return {name: said.get(name, known[name]) for name in OUTSIDE_REVISIONS}
 
     def _post_clean(self) -> None:
         super()._post_clean()

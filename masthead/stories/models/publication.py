@@ -106,6 +106,7 @@ class Version(models.Model):
     language = models.CharField(max_length=35, blank=True)
     urgency = models.PositiveSmallIntegerField()
     slug = models.CharField(max_length=100)
+    sponsor = models.CharField(max_length=120, blank=True)
     lead_picture_id = models.BigIntegerField(null=True)
     lead_alt = models.CharField(max_length=500, blank=True)
     content = models.JSONField()
@@ -127,6 +128,24 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.headline} (version {self.number})"
+
+
+class VersionPicture(models.Model):
+    """A picture in a published version: which pages change when our rights in it end.
+
+    A number, as in the version: the row says what stood there, whether or not it still exists.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="uses")
+    picture_id = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "picture_id"], name="version_picture_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"picture {self.picture_id} in {self.version}"
 
 
 class VersionHiding(models.Model):
@@ -172,11 +191,14 @@ class Publication(models.Model):
         WITHDRAWN = "withdrawn", "Withdrawn"
         EXPIRED = "expired", "Expired"
         KILLED = "killed", "Killed"
+        # Live until it was put on hold; a held story that was not live keeps its state.
+        HELD = "held", "On hold"
 
     story = models.OneToOneField(
         Story, on_delete=models.CASCADE, primary_key=True, related_name="publication"
     )
     state = models.CharField(max_length=12, choices=State, default=State.UNPUBLISHED)
+    is_held = models.BooleanField(default=False, editable=False)
     embargo_until = models.DateTimeField(
         null=True, blank=True, help_text="Nothing of the story is published before."
     )
@@ -230,6 +252,11 @@ class Publication(models.Model):
                 condition=~Q(state__in=["withdrawn", "expired", "killed"])
                 | Q(ended_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="publication_held_is_not_live",
+                condition=(Q(is_held=False) & ~Q(state="held"))
+                | (Q(is_held=True) & ~Q(state="live")),
+            ),
         ]
         indexes = [
             models.Index(
@@ -237,6 +264,13 @@ class Publication(models.Model):
                 name="publication_expiry",
                 condition=Q(state="live", expire_at__isnull=False),
             ),
+            models.Index(
+                fields=["embargo_until"],
+                name="publication_embargo",
+                condition=Q(embargo_until__isnull=False),
+            ),
+            # The triggers look here at each deletion; almost no story is held.
+            models.Index(fields=["story"], name="publication_held", condition=Q(is_held=True)),
         ]
 
     def __str__(self) -> str:

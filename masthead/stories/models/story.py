@@ -29,8 +29,9 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from masthead.stories import ending, publishing
+from masthead.stories import ending, holding, publishing
 from masthead.stories.blocks import StoryBodyBlock
+from masthead.stories.models.editions import Section
 from masthead.stories.models.media import Picture
 from masthead.stories.models.people import Author
 from masthead.stories.models.references import without_deleted
@@ -85,6 +86,11 @@ class Story(
         help_text="The words in the story’s address; made from the headline when left empty.",
     )
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.NEWS)
+    sponsor = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="Who paid for a sponsored story. Readers see it beside the label.",
+    )
     body = StreamField(StoryBodyBlock(), blank=True)
     topics = ParentalManyToManyField(Topic, blank=True, related_name="stories")
     agency = models.CharField(
@@ -173,6 +179,8 @@ class Story(
         permissions = [
             ("withdraw_story", "Can withdraw a story"),
             ("kill_story", "Can kill a story"),
+            ("hold_story", "Can put a story on hold"),
+            ("break_story", "Can mark a story as breaking"),
         ]
         indexes = [
             models.Index(fields=["translation_group"]),
@@ -205,6 +213,12 @@ class Story(
             if is_new:
                 publication = type(self)._meta.get_field("publication").related_model
                 publication._default_manager.get_or_create(story=self)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Save a revision as Wagtail does; under a hold its pictures are held with it."""
+        revision = super().save_revision(*args, **kwargs)
+        holding.keep_draft(self)
+        return revision
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Validate each field; beside the rest, refuse text that a database cannot hold."""
@@ -268,10 +282,31 @@ class Story(
         """Take the story off every page: withdrawn, or expired when its time ran out."""
         ending.take_down(story=self, by=user, is_expiry=set_expired, is_logged=log_action)
 
+    # The section chosen in a form that is not saved yet: where the story would stand.
+    preview_section: Section | None = None
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """Each edition where the story stands or will stand, by its number and name; home first.
+
+        Without any, the one mode of a story that has no place yet. Two queries.
+        """
+        editions = [self.preview_section.edition] if self.preview_section else []
+        if self.pk is not None:
+            rows = self.placements.select_related("edition").order_by("pk")
+            home = self.publication.home_id
+            rows = sorted(rows, key=lambda placement: placement.pk != home)
+            editions += [placement.edition for placement in rows]
+        names = {str(edition.pk): edition.name for edition in editions}
+        return list(names.items()) or [("", "Page")]
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The page as readers would see it, made by the public site (named in settings)."""
+        """The page as readers of an edition would see it, made by the public site (in settings).
+
+        ``mode_name`` is one of `preview_modes`.
+        """
         preview = import_string(settings.MASTHEAD_STORY_PREVIEW)
-        response: HttpResponse = preview(request, self)
+        response: HttpResponse = preview(request, self, mode_name)
         return response
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -11,20 +12,50 @@ from masthead.kernel.clock import now
 from masthead.stories.acts import check_permission
 from masthead.stories.models import Note, Story
 
-# @ and an e-mail address, or the part before its @: how people address each other in a note.
+# @ and an e-mail address, the part before its @, or a name written as one word: how people address
+# each other in a note.
 _MENTION = re.compile(r"(?<![\w.])@([\w.+-]{1,64}(?:@[\w.-]{1,190}\w)?)")
 
 
-def mentioned(text: str) -> list[User]:
-    """The active staff that ``text`` names with @address or @name-before-the-at-sign."""
-    names = {name.rstrip(".").lower() for name in _MENTION.findall(text)}
-    if not names:
-        return []
-    return [
-        user
-        for user in User.objects.filter(is_active=True)
-        if user.email.lower() in names or user.email.lower().split("@")[0] in names
-    ]
+@dataclass(frozen=True)
+class Mentions:
+    """Whom a text names, and the names in it that are nobody's or more than one person's."""
+
+    people: tuple[User, ...]
+    unclear: tuple[str, ...]
+
+
+def mentions_in(text: str) -> Mentions:
+    """The active staff that ``text`` names by @; one query when it names any.
+
+    A name counts when it is one person's alone: an address, the part before its @, a first name,
+    or first and last name with a full stop or nothing between them.
+    """
+    written = dict.fromkeys(name.rstrip(".").lower() for name in _MENTION.findall(text))
+    if not written:
+        return Mentions((), ())
+    known: dict[str, list[User]] = {}
+    for user in User.objects.filter(is_active=True).order_by("pk"):
+        for name in _names_of(user):
+            known.setdefault(name, []).append(user)
+    people, unclear = {}, []
+    for name in written:
+        match known.get(name, []):
+            case [user]:
+                people[user.pk] = user
+            case _:
+                unclear.append(name)
+    return Mentions(tuple(people.values()), tuple(unclear))
+
+
+def _names_of(user: User) -> set[str]:
+    """The ways to write ``user`` after an @."""
+    first, last = ("".join(part.lower().split()) for part in (user.first_name, user.last_name))
+    address = user.email.lower()
+    names = {address, address.split("@")[0], first}
+    if first and last:
+        names |= {f"{first}.{last}", f"{first}{last}"}
+    return names - {""}
 
 
 @transaction.atomic
@@ -37,7 +68,7 @@ def write_note(*, story: Story, by: User, text: str) -> Note:
     if not text.strip():
         raise ValueError("A note needs words.")
     note = Note.objects.create(story=story, written_by=by, text=text.strip())
-    note.mentions.set(mentioned(text))
+    note.mentions.set(mentions_in(text).people)
     return note
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -30,6 +31,10 @@ def place_at_home(*, story: Story, section: Section, by: User | None) -> Placeme
     if before is not None and before.section_id == section.pk:
         story.publication = publication
         return before
+    # Read now: moving within the edition changes this very row.
+    before_id, before_name = (
+        (before.section_id, before.section.name) if before is not None else (None, "")
+    )
     if by is not None and is_committed(row, publication):
         check_permission(by, "publish")
     home = _home_in(story, publication, section)
@@ -37,7 +42,12 @@ def place_at_home(*, story: Story, section: Section, by: User | None) -> Placeme
         home.section = section
         home.save(update_fields=["section"])
     if before is not None:
-        moved = {"from": before.section_id, "to": section.pk, "section": section.name}
+        moved = {
+            "from": before_id,
+            "to": section.pk,
+            "before": before_name,
+            "section": section.name,
+        }
         log(instance=row, action="masthead.move", user=by, data=moved)
         if publication.is_live:
             announce(row, publication)
@@ -97,17 +107,22 @@ def set_limits(
         check_permission(by, "publish")
         if expire_at and expire_at != publication.expire_at and expire_at <= now():
             check_permission(by, "withdraw")
+    was = {"embargo_until": publication.embargo_until, "expire_at": publication.expire_at}
     publication.embargo_until = embargo_until
     publication.expire_at = expire_at
     publication.save(update_fields=["embargo_until", "expire_at"])
     # Wagtail's own expiry says the same; what is scheduled follows the embargo.
     Story.objects.filter(pk=row.pk).update(expire_at=expire_at)
-    limits = {"embargo_until": embargo_until, "expire_at": expire_at}
-    data = {name: moment.isoformat() if moment else None for name, moment in limits.items()}
+    data = _in_json({"embargo_until": embargo_until, "expire_at": expire_at})
+    data["before"] = _in_json(was)
     log(instance=row, action="masthead.limit", user=by, data=data)
     publishing.reschedule(story=row, publication=publication)
     story.publication, story.expire_at = publication, expire_at
     return publication
+
+
+def _in_json(moments: dict[str, datetime | None]) -> dict[str, Any]:
+    return {name: moment.isoformat() if moment else None for name, moment in moments.items()}
 
 
 @transaction.atomic

@@ -1,0 +1,31 @@
+"""Raising an alert from the command line."""
+
+from __future__ import annotations
+
+from masthead.alerts.models import Alert
+from masthead.alerts.sending import tell_now
+from masthead.alerts.services import raise_alert
+from masthead.alerts.watching import WORKER_KEY
+
+_WORKER_ADVICE = (
+    "It is started again by itself. Until it runs, nothing scheduled goes out and no picture is "
+    "made. If this does not end within minutes, run “masthead doctor” on the server."
+)
+_CALL_ADVICE = "Whoever or whatever called knows more: ask, or look at the server."
+
+
+def call_people(text: str, *, key: str) -> int | None:
+    """Tell whoever is on call of ``text`` now; how many messages went, None when it is known.
+
+    Without a ``key`` it is about the background worker, whose trouble is one alert while it lasts.
+    """
+    raised = raise_alert(
+        key=key or WORKER_KEY,
+        kind=Alert.Kind.CALL if key else Alert.Kind.WORKER,
+        title=text if key else "The background worker is in trouble",
+        text="" if key else text,
+        advice=_CALL_ADVICE if key else _WORKER_ADVICE,
+        is_deed=bool(key),
+        is_told=False,
+    )
+    return None if raised is None else tell_now(raised)

@@ -1,0 +1,24 @@
+"""``masthead rebuild-desk``: the desk's lines, written anew from stories and items."""
+
+from __future__ import annotations
+
+import time
+
+import typer
+
+from masthead.cli.start import Data, installation_of, require_initialised, start_django
+
+
+def rebuild_desk(data: Data = None) -> None:
+    """Write the desk's lines anew, while the newsroom works.
+
+    They follow every change by themselves; this is for stories that were moved in past Masthead.
+    """
+    require_initialised(installation_of(data))
+    start_django()
+    # Needs Django's models.
+    from masthead.newsroom.desk.refreshing import rebuild
+
+    began = time.monotonic()
+    count = rebuild()
+    typer.echo(f"The desk has {count:,} lines ({time.monotonic() - began:.1f} s).")

@@ -1,0 +1,1 @@
+"""What people do inside a story: work with a due time, presence, kept words, merging."""
