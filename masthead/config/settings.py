@@ -290,7 +290,7 @@ MASTHEAD_NEWSROOM_HOST = INSTALLATION.newsroom_host
 # The page store (docs/decisions/0012): a size of nothing switches it off.
 MASTHEAD_PAGES_FOLDER = Path(INSTALLATION.pages_folder or INSTALLATION.data / "pages")
 MASTHEAD_PAGES_BYTES = INSTALLATION.pages_megabytes * 1_000_000
-# What the one HTTP client may do. Hosts on this network are asked only when the operator names them.
+# What the one HTTP client may do: hosts of this network only where the operator names them.
 MASTHEAD_FETCH_POLICY = Policy(
     contact=INSTALLATION.contact, allowed_hosts=frozenset(INSTALLATION.inner_hosts.split())
 )

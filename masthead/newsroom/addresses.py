@@ -105,7 +105,7 @@ urlpatterns = [
     path("work/<int:pk>/take/", TakeWorkView.as_view(), name="newsroom_work_take"),
     path("work/<int:pk>/finish/", FinishWorkView.as_view(), name="newsroom_work_finish"),
     path("work/<int:pk>/begin/", BeginStoryView.as_view(), name="newsroom_work_begin"),
-    path("stories/<int:pk>/work/", StoryWorkView.as_view(), name="newsroom_story_work"),
+    path("stories/<int:pk>/assignments/", StoryWorkView.as_view(), name="newsroom_story_work"),
     path("stories/<int:pk>/words/drop/", DropWordsView.as_view(), name="newsroom_words_drop"),
     path(
         "stories/<int:pk>/words/<int:person>/",

@@ -1,7 +1,7 @@
 """The desk's lists, their counts and what has changed in them since somebody looked.
 
 Each list is one query over the index `line_list`, paged by moment and number, so that lines that
-arrive meanwhile neither repeat nor skip any. docs/decisions/0020-desk-lines.md has the figures.
+arrive meanwhile neither repeat nor skip any. docs/decisions/0019-desk-lines.md has the figures.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A line says that one story or item stands in one list, with all that the list shows, filters and is
 ordered by. It is denormalised: `masthead.newsroom.desk.refreshing` writes it in the transaction
-that changes what it repeats (docs/decisions/0020-desk-lines.md).
+that changes what it repeats (docs/decisions/0019-desk-lines.md).
 """
 
 from __future__ import annotations
