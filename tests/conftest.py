@@ -44,6 +44,23 @@ def _teardown_without_guards(self: TransactionTestCase) -> None:
 setattr(TransactionTestCase, "_fixture_teardown", _teardown_without_guards)  # noqa: B010
 
 
+_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what uses no database: the run on SQLite has seen to it."""
+    if "MASTHEAD_TEST_POSTGRES_URL" not in os.environ:
+        return
+    using: list[pytest.Item] = []
+    others: list[pytest.Item] = []
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        is_using = item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES
+        (using if is_using or item.get_closest_marker("postgresql") else others).append(item)
+    config.hook.pytest_deselected(items=others)
+    items[:] = using
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Keep SQLite in a file, as an installation does: threads share nothing in memory."""
