@@ -159,7 +159,8 @@ def _fields(told: shapes.Story, shelf: _Shelf) -> dict[str, Any]:
         "headline": told.headline,
         "short_headline": told.short_headline,
         "dek": told.dek,
-        "kicker": f"Paid for by {told.sponsor}" if told.sponsor else told.kicker,
+        # The label of a sponsored story says who paid; a kicker would say it twice.
+        "kicker": "" if told.sponsor else told.kicker,
         "sponsor": told.sponsor,
         "kind": told.kind,
         "agency": agency.name if agency else "",

@@ -53,7 +53,7 @@ def make_card(
         headline=placement.headline or version.short_headline or version.headline,
         href=story_path(publication),
         is_breaking=is_breaking(placement.story_id, edition=edition),
-        kind_label=kind_label(version.kind),
+        kind_label=kind_label(version.kind, sponsor=version.sponsor),
         is_opinion=version.kind == "opinion",
         is_sponsored=version.kind == "sponsored",
         kicker=version.kicker,

@@ -34,7 +34,7 @@ def history_page(publication: Publication, *, edition: Edition) -> HistoryPage:
     return HistoryPage(
         head=Head(title=title, is_kept_from_search=True),
         headline=current.headline,
-        kind_label=kind_label(current.kind),
+        kind_label=kind_label(current.kind, sponsor=current.sponsor),
         is_opinion=current.kind == "opinion",
         is_sponsored=current.kind == "sponsored",
         story_href=story_path(publication),

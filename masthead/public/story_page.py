@@ -113,7 +113,7 @@ def story_page(told: Told, *, edition: Edition) -> StoryPage:
         head=_head(told, edition=edition, around=around, lead=lead),
         headline=content["headline"],
         is_breaking=is_breaking(told.story_id, edition=edition),
-        kind_label=kind_label(content["kind"]),
+        kind_label=kind_label(content["kind"], sponsor=content.get("sponsor", "")),
         is_opinion=content["kind"] == "opinion",
         is_sponsored=content["kind"] == "sponsored",
         section=Link(label=told.section.name, href=addresses.section_path(told.section))
@@ -284,7 +284,9 @@ def _opening(content: Json) -> str:
 
 
 def gone_note(publication: Publication) -> str:
-    """The polite sentence for a story that readers no longer get."""
+    """The polite sentence for a story that readers do not get, or no longer."""
+    if publication.state == Publication.State.HELD:
+        return _("The newsroom has taken this story offline for the time being.")
     if publication.state == Publication.State.EXPIRED:
         return _("This story was published for a time, and that time is over.")
     return _("The newsroom has taken this story back.")

@@ -15,7 +15,7 @@ from masthead.jobs.queue import enqueue
 from masthead.stories.ending import take_down
 from masthead.stories.models import Note, Picture, Publication, Recording, Story
 from masthead.stories.services.breaking import end_bars_of_story
-from masthead.stories.services.holds import is_held
+from masthead.stories.services.holds import open_hold
 from masthead.stories.services.pictures import recording_seconds
 from masthead.stories.services.rights import watch_rights
 from masthead.stories.tasks import make_first_sizes, make_small_sizes
@@ -69,8 +69,7 @@ def read_recording_facts(sender: type[Recording], instance: Recording, **kwargs:
 @receiver(pre_delete, sender=Note, dispatch_uid="stories.keep_held_notes")
 def keep_notes_of_held_stories(sender: type[Note], instance: Note, **kwargs: Any) -> None:
     """Raise `ProtectedError` for a note on a story on hold; the database would refuse it too."""
-    if is_held(instance.story_id):
-        raise ProtectedError("the story is on hold", {instance})
+    _refuse_while_held(Story(pk=instance.story_id))
 
 
 @receiver(pre_delete, sender=Revision, dispatch_uid="stories.keep_held_revisions")
@@ -80,5 +79,11 @@ def keep_drafts_of_held_stories(sender: type[Revision], instance: Revision, **kw
     The database would refuse it too, and end the pruning of all others with it.
     """
     kind = ContentType.objects.get_for_model(Story)
-    if instance.base_content_type_id == kind.pk and is_held(int(instance.object_id)):
-        raise ProtectedError("the story is on hold", {instance})
+    if instance.base_content_type_id == kind.pk:
+        _refuse_while_held(Story(pk=int(instance.object_id)))
+
+
+def _refuse_while_held(story: Story) -> None:
+    hold = open_hold(story)
+    if hold is not None:
+        raise ProtectedError("the story is on hold", {hold})

@@ -87,6 +87,7 @@ def listed(placements: PlacementQuerySet) -> PlacementQuerySet:
             "story__publication__version__dek",
             "story__publication__version__kicker",
             "story__publication__version__kind",
+            "story__publication__version__sponsor",
             "story__publication__version__language",
             "story__publication__version__urgency",
             "story__publication__version__lead_picture_id",

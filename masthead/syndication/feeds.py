@@ -72,9 +72,13 @@ def feed_items(placements: Sequence[Placement], *, origin: str) -> list[dict[str
         version = publication.version
         if version is None:
             raise ValueError(f"story {placement.story_id} stands in a list without a version")
+        label = kind_label(version.kind, sponsor=version.sponsor)
+        headline = labelled(
+            placement.headline or version.headline, kind=version.kind, sponsor=version.sponsor
+        )
         items.append(
             {
-                "title": _xml(labelled(placement.headline or version.headline, kind=version.kind)),
+                "title": _xml(headline),
                 "link": origin + story_path(publication),
                 "description": _xml(placement.dek or version.dek),
                 "unique_id": f"{origin}/#story-{placement.story_id}",
@@ -83,7 +87,7 @@ def feed_items(placements: Sequence[Placement], *, origin: str) -> list[dict[str
                 "updateddate": publication.substantively_updated_at or placement.published_at,
                 "categories": [
                     _xml(name)
-                    for name in (placement.section.name, kind_label(version.kind))
+                    for name in (placement.section.name, label)
                     if name
                 ],
             }

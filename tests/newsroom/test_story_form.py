@@ -235,7 +235,12 @@ def test_publishing_a_revision_by_another_way_is_refused_in_words(
 def test_beside_the_form_stand_preview_and_notes(browser: Client, edition: Edition) -> None:
     story = make_story(section=make_section(edition))
     panels = browser.get(EDIT.format(story.pk)).context["side_panels"]
-    assert {panel.name for panel in panels} == {"status", "preview", "notes"}
+    assert {panel.name for panel in panels} == {
+        "status",
+        "preview",
+        "gates",
+        "notes",
+    }
 
 
 def test_the_preview_is_the_page_that_readers_would_get(browser: Client, edition: Edition) -> None:

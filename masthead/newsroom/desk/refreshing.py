@@ -12,7 +12,7 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from masthead.kernel.clock import now
@@ -35,6 +35,7 @@ _KEY = ("subject", "number", "tab")
 @transaction.atomic(savepoint=False)
 def refresh_stories(numbers: Collection[int]) -> int:
     """Bring the lines of these stories up to date; returns how many stories had changed."""
+    _lock_stories(numbers)
     kept = _locked("story", numbers)
     wanted = {facts.number: story_lines(facts) for facts in read_stories(numbers)}
     return _write("story", numbers, wanted, kept)
@@ -119,6 +120,17 @@ def _batches(numbers: Iterable[int]) -> Iterator[list[int]]:
     rest = iter(list(numbers))
     while batch := list(islice(rest, BATCH)):
         yield batch
+
+
+def _lock_stories(numbers: Collection[int]) -> None:
+    """Lock the stories' rows before their lines, as every act of publishing does.
+
+    A save writes the revision, and with it the line, before the story's own row: a kill that had
+    locked that row and then wanted the line would deadlock with it. SQLite locks nothing by row.
+    """
+    if connection.features.has_select_for_update:
+        rows = Story.objects.select_for_update(no_key=True).filter(pk__in=numbers)
+        list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _locked(subject: str, numbers: Collection[int]) -> dict[int, dict[str, LineValues]]:

@@ -51,15 +51,12 @@ class HoldForm(ReasonForm):
 class LiftForm(OptionalReasonForm):
     """What was found, and whether readers get the story back."""
 
-    give_it_back = forms.TypedChoiceField(
+    give_it_back = forms.ChoiceField(
         label="Afterwards",
         choices=[
             ("yes", "Everything is as it was before the hold"),
-            ("", "It stays offline, as withdrawn; it can be published again"),
+            ("no", "It stays offline, as withdrawn; it can be published again"),
         ],
-        coerce=bool,
-        empty_value=False,
         initial="yes",
-        required=False,
         widget=forms.RadioSelect,
     )

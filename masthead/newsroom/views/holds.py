@@ -79,7 +79,7 @@ class LiftView(ActView):
             story=self.story,
             by=member_of(self.request),
             note=form.cleaned_data["reason"],
-            give_it_back=form.cleaned_data["give_it_back"],
+            give_it_back=form.cleaned_data["give_it_back"] == "yes",
         )
         self.publication.refresh_from_db()
         state = self.publication.get_state_display().lower()

@@ -80,16 +80,25 @@ def history(request: HttpRequest, number: str, **address: str) -> HttpResponse:
 
 
 def gone(publication: Publication, *, edition: Edition, is_staff: bool = False) -> HttpResponse:
-    """410 for a story that readers had once; `Http404` for one that they never had."""
+    """410 for a story that readers had once; `Http404` for one that they never had.
+
+    One on hold answers 404: gone for now, and nobody knows for how long (RFC 9110 section 15.5.5).
+    410 would say for good, 503 that the site is in trouble, 451 that a law demanded it.
+    """
     if publication.first_published_at is None:
         raise Http404("never published")
     with translation.override(edition.language):
         note = gone_note(publication)
         # Without the headline: a page that is gone must not go on saying what was taken back.
-        title = _("This story is no longer here")
+        is_held = publication.state == Publication.State.HELD
+        title = (
+            _("This story is not available at present")
+            if is_held
+            else _("This story is no longer here")
+        )
         page = GonePage(head=Head(title=title, is_kept_from_search=True), note=note)
     site = site_around(edition, staff=staff_bar(publication) if is_staff else None)
-    return page_response(page.template, site=site, page=page, status=410)
+    return page_response(page.template, site=site, page=page, status=404 if is_held else 410)
 
 
 def _publication(number: str) -> Publication:

@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "hold", "verbose_name_plural": "holds"},
         ),
         migrations.CreateModel(
             name="Hold",

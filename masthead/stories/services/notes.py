@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from django.db import transaction
+from wagtail.log_actions import log
 
 from masthead.accounts.models import User
 from masthead.kernel.clock import now
@@ -79,5 +80,9 @@ def resolve_note(*, note: Note, by: User) -> None:
     Raises `PermissionDenied` when ``by`` may not edit stories.
     """
     check_permission(by, "change")
-    Note.objects.filter(pk=note.pk, resolved_at=None).update(resolved_at=now(), resolved_by=by)
+    is_first = Note.objects.filter(pk=note.pk, resolved_at=None).update(
+        resolved_at=now(), resolved_by=by
+    )
     note.refresh_from_db()
+    if is_first:
+        log(instance=note.story, action="masthead.note_resolve", user=by, data={"note": note.text})
