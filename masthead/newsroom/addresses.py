@@ -57,9 +57,7 @@ urlpatterns = [
     path("stories/<int:pk>/acts/", ActsView.as_view(), name="newsroom_acts"),
     path("stories/<int:pk>/correct/", CorrectView.as_view(), name="newsroom_correct"),
     path("stories/<int:pk>/breaking/", BreakingView.as_view(), name="newsroom_breaking"),
-    path(
-        "stories/<int:pk>/breaking/end/", EndBreakingView.as_view(), name="newsroom_breaking_end"
-    ),
+    path("stories/<int:pk>/breaking/end/", EndBreakingView.as_view(), name="newsroom_breaking_end"),
     path("read/<int:pk>/", ReadView.as_view(), name="newsroom_read"),
     path("alerts/", AlertsView.as_view(), name="newsroom_alerts"),
     path("alerts/rota/", RotaView.as_view(), name="newsroom_rota"),

@@ -11,9 +11,13 @@ class NewsroomConfig(AppConfig):
     verbose_name = "Newsroom"
 
     def ready(self) -> None:
-        """Make Wagtail's widgets fit the site's policy; have the desk's lines follow each save."""
-        from masthead.newsroom import widgets
+        """Make Wagtail's widgets fit the site's policy; have the desk's lines follow each save.
+
+        And have the audit log hear of sign-ins and of settings.
+        """
+        from masthead.newsroom import auditing, widgets
         from masthead.newsroom.desk import listening
 
         widgets.install()
         listening.connect()
+        auditing.connect()

@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
+from masthead.stories.log_words import WORDS
 from masthead.stories.models import Story
 
 PAGE = 50
@@ -81,7 +82,10 @@ def _rows(wanted: Wanted, *, before: int | None) -> QuerySet[ModelLogEntry]:
         entries = entries.filter(user_id=wanted.person)
     if wanted.story is not None:
         kind = ContentType.objects.get_for_model(Story)
-        entries = entries.filter(content_type=kind, object_id=str(wanted.story))
+        # The kind as a range: of two equalities SQLite may take the index that all rows share.
+        entries = entries.filter(
+            content_type_id__gte=kind.pk, content_type_id__lte=kind.pk, object_id=str(wanted.story)
+        )
     if wanted.act:
         entries = entries.filter(action=wanted.act)
     first, last = _first_from(wanted.since), _last_until(wanted.until)
@@ -125,13 +129,21 @@ def _entry(row: ModelLogEntry) -> Entry:
     return Entry(
         number=row.pk,
         at=row.timestamp,
-        person="the clock" if row.user_id is None else str(row.user_display_name),
+        person=str(row.user_display_name),
         act=row.action,
         kind=str(model._meta.verbose_name) if model else "",
         title=row.label,
         url=_story_url(row) if model is Story else "",
-        words=str(row.message),
+        words=_words(row),
     )
+
+
+def _words(row: ModelLogEntry) -> str:
+    """The act's sentence, and what was before and after where another's sentence leaves it out."""
+    words, data = str(row.message), row.data or {}
+    if row.action in WORDS or "before" not in data or "after" not in data:
+        return words
+    return f"{words}: was {data['before'] or 'none'}, is {data['after'] or 'none'}"
 
 
 def _story_url(row: ModelLogEntry) -> str:

@@ -40,9 +40,7 @@ def checks_of_form(data: Mapping[str, Any], *, story: Story, by: User) -> tuple[
 
 def _checks(facts: StoryFacts, story: Story) -> tuple[Check, ...]:
     moment = now()
-    due = decide_release(
-        go_live_at=story.go_live_at, embargo_until=facts.embargo_until, at=moment
-    )
+    due = decide_release(go_live_at=story.go_live_at, embargo_until=facts.embargo_until, at=moment)
     checks = checklist(facts, at=due or moment)
     if due is None or due != facts.embargo_until:
         return checks

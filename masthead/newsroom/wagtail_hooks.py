@@ -86,7 +86,7 @@ class ForWireReaders(MenuItem):
 def wire_entry() -> MenuItem:
     """How the wire's sources are doing."""
     return ForWireReaders(
-        "Wire", reverse("newsroom_sources"), name="wire", icon_name="download", order=320
+        "Wire", reverse("newsroom_sources"), name="wire", icon_name="download", order=125
     )
 
 

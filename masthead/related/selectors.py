@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from masthead.kernel.clock import now
@@ -18,6 +18,10 @@ from masthead.stories.querysets import PlacementQuerySet
 
 # Enough that a week's half-life has chosen before the list ends, few enough to cost nothing.
 _POOL = 40
+# Tagged stories are looked for among so many of the edition's newest: reading every story that a
+# topic ever had grows with the archive. A month of a busy newsroom, a year of a quiet one; what is
+# older has been halved so often that the section's latest come first.
+_WINDOW = 500
 
 
 def related_stories(
@@ -88,11 +92,16 @@ def _counted(pool: PlacementQuerySet, topics: Slot) -> QuerySet[Placement, tuple
     ]
 
 
-# A semi-join, not a join with DISTINCT: the list's own index goes on giving the order.
+def _tagged(edition: Slot, topics: Slot) -> PlacementQuerySet:
+    """The edition's newest stories that share one of ``topics``."""
+    newest = _pool(edition).values("pk")[:_WINDOW]
+    # Asked of each story in the window: an IN of the topics' stories would be read in full first.
+    is_tagged = Exists(_tags(topics).filter(story_id=OuterRef("story_id")))
+    return Placement.objects.filter(is_tagged, pk__in=newest).newest_first()
+
+
 _TAGGED = Prepared[_Row](
-    lambda edition, topics: _counted(
-        _pool(edition).filter(story_id__in=_tags(topics).values("story_id")), topics
-    ),
+    lambda edition, topics: _counted(_tagged(edition, topics), topics),
     row=_Row,
 )
 _IN_SECTION_AND_TAGGED = Prepared[_Row](

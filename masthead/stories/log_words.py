@@ -68,11 +68,6 @@ def _changes(data: Data) -> str:
     return "Changed " + ("; ".join(parts) or "nothing that is kept in words")
 
 
-def _roles(data: Data) -> str:
-    before, after = (", ".join(data.get(key) or ()) or "none" for key in ("before", "after"))
-    return f"Changed {data.get('of') or 'roles'}: was {before}, is {after}"
-
-
 # The act's name for a filter, and its sentence.
 WORDS: dict[str, tuple[str, Callable[[Data], str]]] = {
     "masthead.withdraw": ("Withdraw", lambda d: _because("Withdrawn", d) + _states(d)),
@@ -126,7 +121,6 @@ WORDS: dict[str, tuple[str, Callable[[Data], str]]] = {
         lambda d: _because(f"{d.get('act')} of {d.get('count')} stories asked for at once", d),
     ),
     "masthead.settings": ("Change settings", _changes),
-    "masthead.roles": ("Change roles", _roles),
     "masthead.sign_in": ("Sign in", lambda d: "Signed in"),
     "masthead.sign_out": ("Sign out", lambda d: "Signed out"),
 }

@@ -6,12 +6,12 @@ is given, `story.missed_moments` or the model's own.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from masthead.jobs.presence import living_workers
+from masthead.jobs.presence import BEAT_SECONDS, living_workers
 from masthead.kernel.clock import now
 from masthead.stories.rules import PublicationRefused
 from masthead.stories.signals import moment_missed
@@ -82,9 +82,18 @@ def record_late(
 def _why_late(*, due_at: datetime, done_at: datetime) -> str:
     seconds = round((done_at - due_at).total_seconds())
     late = f"It came {in_words(seconds)} late"
-    if not any(worker.started_at <= due_at for worker in living_workers(done_at)):
-        return f"{late}: no worker was running when it fell due."
-    return f"{late}: the worker was busy."
+    # One that was killed is remembered for a while: what counts is a sign of life since.
+    alive_since = min(due_at, done_at - _BEAT)
+    if any(
+        worker.started_at <= due_at and worker.beat_at > alive_since
+        for worker in living_workers(done_at)
+    ):
+        return f"{late}: the worker was busy."
+    return f"{late}: no worker was running when it fell due."
+
+
+# A worker that lives has given a sign of it within this time, with a second for the writing.
+_BEAT = timedelta(seconds=BEAT_SECONDS + 1)
 
 
 def in_words(seconds: int) -> str:

@@ -85,11 +85,7 @@ def feed_items(placements: Sequence[Placement], *, origin: str) -> list[dict[str
                 "unique_id_is_permalink": False,
                 "pubdate": placement.published_at,
                 "updateddate": publication.substantively_updated_at or placement.published_at,
-                "categories": [
-                    _xml(name)
-                    for name in (placement.section.name, label)
-                    if name
-                ],
+                "categories": [_xml(name) for name in (placement.section.name, label) if name],
             }
         )
     return items

@@ -30,6 +30,7 @@ def story_form(*, section: Section | None = None, **fields: Any) -> dict[str, An
         "dek": "",
         "section": section.pk if section else "",
         "kind": "news",
+        "sponsor": "",
         "bylines": inline_formset([]),
         "lead_picture": "",
         "lead_alt": "",

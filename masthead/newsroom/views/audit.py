@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -25,6 +26,13 @@ class AuditView(PermissionNeeded, WagtailAdminTemplateMixin, TemplateView):
     permission = HOLD
     page_title = "Audit log"
     template_name = "newsroom/audit.html"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Desk, and here."""
+        return [
+            {"url": reverse("newsroom_desk"), "label": "Desk"},
+            {"url": "", "label": self.page_title},
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the page; what the filters say that cannot be is shown and shows nothing."""

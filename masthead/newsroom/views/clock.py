@@ -27,6 +27,13 @@ class NextView(PermissionNeeded, WagtailAdminTemplateMixin, TemplateView):
     page_title = "What happens next"
     template_name = "newsroom/next.html"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Desk, and here."""
+        return [
+            {"url": reverse("newsroom_desk"), "label": "Desk"},
+            {"url": "", "label": self.page_title},
+        ]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the page of the list, and the missed moments on its first page."""
         context: dict[str, Any] = super().get_context_data(**kwargs)

@@ -81,8 +81,7 @@ def _content(story: Story) -> foresight.Json:
     if story.latest_revision is not None:
         content: foresight.Json = story.latest_revision.content
         return content
-    row: foresight.Json = story.serializable_data()
-    return row
+    return foresight.content_of(story)
 
 
 def _foresee_other(
