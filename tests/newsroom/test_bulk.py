@@ -16,7 +16,7 @@ from masthead.stories.models import BulkAct, Edition, Story
 from masthead.stories.services import bulk as service
 from masthead.stories.services.bulk import MOST_STORIES, ask_for, carry_out, foresee, undo
 from masthead.stories.services.holds import place_on_hold
-from masthead.stories.services.publication import kill_story
+from masthead.stories.services.publication import kill_story, publish_story
 from masthead.stories.tasks import begin_bulk_act, run_bulk_act
 from tests.factories.stories import make_picture, make_published, make_section, make_story
 from tests.stories.situations import fresh, is_out, revise
@@ -69,8 +69,8 @@ def test_a_withdrawal_asks_for_one_reason_and_is_taken_back(
 ) -> None:
     stories = [make_published(section=make_section(edition)) for _ in range(3)]
     before = [story.publication.version_id for story in stories]
-    page = browser.post(BULK, choice("withdraw", stories, confirm="yes", reason=" "))
-    assert "Say why." in page.content.decode()
+    refused = browser.post(BULK, choice("withdraw", stories, confirm="yes", reason=" "))
+    assert "Say why." in refused.content.decode()
     posted = choice("withdraw", stories, confirm="yes", reason="A doubt")
     page = browser.post(BULK, posted, follow=True).content.decode()
     assert "Undo: give them back to readers" in page
@@ -122,13 +122,13 @@ def test_a_story_that_breaks_off_the_job_is_done_by_the_next_run(
 ) -> None:
     stories = drafts(edition, count=3)
     bulk = ask_for(act="publish", stories=stories, by=editor)
-    publish, calls = service.publish_story, []
+    calls: list[int] = []
 
     def break_once(**kwargs: Any) -> Story:
         calls.append(kwargs["story"].pk)
         if len(calls) == 2:
             raise OSError("the disk is full")
-        return publish(**kwargs)
+        return publish_story(**kwargs)
 
     monkeypatch.setattr(service, "publish_story", break_once)
     with pytest.raises(OSError, match="full"):

@@ -60,8 +60,8 @@ def test_a_story_is_held_for_a_person_who_alone_lifts_it(
     assert is_held(story.pk)
     client = Client(headers={"host": "localhost"})
     client.force_login(lawyer)
-    page = client.post(lift, {"reason": "Settled", "give_it_back": "yes"}, follow=True)
-    assert "The hold is lifted" in page.content.decode()
+    lifted = client.post(lift, {"reason": "Settled", "give_it_back": "yes"}, follow=True)
+    assert "The hold is lifted" in lifted.content.decode()
     assert is_out(story)
 
 
@@ -170,11 +170,11 @@ def test_what_happens_next_lists_and_a_missed_moment_is_acknowledged(
     page = browser.get("/newsroom/next/").content.decode()
     assert "Ask the person named to lift the hold." in page
     missed = MissedMoment.objects.get()
-    page = browser.post(
+    answer = browser.post(
         f"/newsroom/missed/{missed.pk}/acknowledge/", {"next": "https://evil.example/"}, follow=True
     )
-    assert page.redirect_chain[-1][0] == "/newsroom/next/"
-    assert "Acknowledged by Mara" in page.content.decode()
+    assert answer.redirect_chain[-1][0] == "/newsroom/next/"
+    assert "Acknowledged by Mara" in answer.content.decode()
     missed.refresh_from_db()
     assert missed.acknowledged_by == editor
 

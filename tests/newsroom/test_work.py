@@ -186,8 +186,8 @@ def test_the_screen_gives_takes_begins_and_finishes(browser: Client, editor: Use
     work.refresh_from_db()
     assert (work.person, work.done_by) == (editor, editor)
     assert work.story is not None
-    page = browser.get(f"/newsroom/stories/{work.story.pk}/assignments/").content.decode()
-    assert "Call Ann" in page
+    shown = browser.get(f"/newsroom/stories/{work.story.pk}/assignments/").content.decode()
+    assert "Call Ann" in shown
 
 
 def test_a_time_that_has_passed_is_refused_in_words(browser: Client) -> None:

@@ -173,8 +173,7 @@ def test_a_placement_begins_and_ends_by_the_clock_and_is_announced(
     assert MissedMoment.objects.get().kind == "placement-start"
     Placement.objects.filter(pk=placement.pk).update(ends_at=ago(seconds=1))
     run_due()
-    placement.refresh_from_db()
-    assert not placement.is_live
+    assert not Placement.objects.get(pk=placement.pk).is_live
     assert acts_on(story)[-2:] == ["masthead.placement_start", "masthead.placement_end"]
 
 

@@ -48,7 +48,7 @@ def hold(chief: User, lawyer: User) -> Callable[..., Hold]:
     """Puts a story on hold."""
 
     def place(story: Story, **fields: Any) -> Hold:
-        values = {"by": chief, "reason": "A libel threat", "lifter": lawyer}
+        values: dict[str, Any] = {"by": chief, "reason": "A libel threat", "lifter": lawyer}
         return place_on_hold(story=story, **(values | fields))
 
     return place
