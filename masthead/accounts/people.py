@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 
 from masthead.accounts.granting import give_role, refuse_to_lose, role_of
 from masthead.accounts.mailing import is_mail_set_up, queue_mail
-from masthead.accounts.models import SecondFactorRule, SignInLink, User
+from masthead.accounts.models import Invitation, SecondFactorRule, SignInLink, User
 from masthead.accounts.roles import Role
 from masthead.accounts.services import make_sign_in_link
 from masthead.kernel.clock import now
@@ -58,6 +58,9 @@ def change_person(
 def switch_off(*, person: User, by: User) -> None:
     """Close an account: its sessions end at once, its links stop working, its work stays.
 
+    Invitations that the person sent and nobody took up are void with it: whoever leaves in anger
+    must not have left a door open.
+
     Raises `PermissionDenied`, `OwnAccountError` and `granting.LastAdministratorError`.
     """
     require_manager(by)
@@ -68,6 +71,9 @@ def switch_off(*, person: User, by: User) -> None:
     person.is_active = False
     person.save(update_fields=["is_active"])
     SignInLink.objects.filter(user=person, used_at=None).delete()
+    Invitation.objects.filter(invited_by=person, accepted_at=None, revoked_at=None).update(
+        revoked_at=now()
+    )
     end_sessions(person)
     log(instance=person, action="accounts.switch_off", user=by)
 

@@ -9,12 +9,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-
 from masthead.jobs.presence import BEAT_SECONDS, living_workers
 from masthead.kernel.clock import now
 from masthead.stories.rules import PublicationRefused
-from masthead.stories.signals import moment_missed
 
 if TYPE_CHECKING:
     from masthead.accounts.models import User
@@ -106,13 +103,12 @@ def in_words(seconds: int) -> str:
 
 
 def _record(manager: Any, *, defaults: dict[str, Any], **key: Any) -> MissedMoment:
-    """One row for one moment, however often a worker looks; announced after the commit."""
+    """One row for one moment, however often a worker looks.
+
+    Whoever has to tell people reads the table (docs/decisions/0017): no crash loses a row.
+    """
     missed: MissedMoment
-    missed, is_new = manager.get_or_create(
+    missed, _ = manager.get_or_create(
         **key, acknowledged_at=None, defaults=defaults | {"recorded_at": now()}
     )
-    if is_new:
-        transaction.on_commit(
-            lambda: moment_missed.send_robust(sender=type(missed), missed_id=missed.pk)
-        )
     return missed

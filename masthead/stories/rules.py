@@ -104,6 +104,12 @@ class Check:
         """Whether nothing stands in the way here."""
         return not self.messages
 
+    @property
+    def advice(self) -> str:
+        """What to do, where the messages do not say it themselves."""
+        is_needed = self.waits or self.kind.code in {"killed", "hold", "body"}
+        return self.kind.advice if is_needed and (self.waits or self.messages) else ""
+
 
 class PublicationRefused(Exception):
     """A story may not be published (or acted on) as it stands; ``gates`` say why."""

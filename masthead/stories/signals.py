@@ -9,10 +9,3 @@ story_changing = Signal()
 # Sent with story_id and state when what readers get of a story changed. `send_robust`: a listener
 # that fails is logged by Django and must not undo or hide a publication that has happened.
 story_changed = Signal()
-
-# Sent with missed_id, the number of a `MissedMoment`: what was due was refused, or came late.
-moment_missed = Signal()
-
-# Sent with picture_id, ends_at and has_ended: a day before our rights in a picture end that readers
-# see, and when they have ended.
-rights_running_out = Signal()

@@ -21,6 +21,7 @@ from masthead.accounts.invitations import (
     revoke,
 )
 from masthead.accounts.models import Invitation, Letter, MailServer, User
+from masthead.accounts.people import switch_off
 from masthead.accounts.roles import Role
 from tests.factories.stories import make_user
 
@@ -143,3 +144,13 @@ def test_with_mail_the_letter_has_the_link_and_says_what_the_role_may() -> None:
 def test_the_database_keeps_no_secret_that_opens_the_door() -> None:
     sent = asked()
     assert secret_of(sent) not in repr(Invitation.objects.values())
+
+
+def test_an_invitation_is_void_once_whoever_sent_it_is_switched_off() -> None:
+    chief = make_user(email="chief@station.example")
+    leaver = make_user(email="leaver@station.example")
+    sent = asked(by=leaver)
+    switch_off(person=leaver, by=chief)
+    assert open_invitations() == []
+    assert sent.invitation.pk
+    assert Invitation.objects.get().revoked_at is not None

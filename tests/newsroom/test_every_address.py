@@ -135,6 +135,18 @@ def things(edition: Edition) -> dict[str, Any]:
         "newsroom_invite:pk": sent.invitation.pk,
         "newsroom_person:pk": other.pk,
         "newsroom_users:pk": other.pk,
+        "page_pk": page.pk,
+        **{
+            f"wagtailsnippetchoosers_{label}:pk": row.pk
+            for label, row in {
+                "stories_edition": edition,
+                "stories_section": section,
+                "stories_recording": recording,
+                "stories_author": make_author(),
+                "stories_topic": Topic.objects.create(name="Ferries", slug="ferries"),
+                "wire_source": item.source,
+            }.items()
+        },
         "newsroom_item:pk": item.pk,
         "newsroom_as_received:pk": item.take_id,
         "newsroom_raw_bytes:pk": item.take_id,

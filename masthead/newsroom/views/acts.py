@@ -163,7 +163,8 @@ class HideVersionView(ActView):
     button = "Hide the version"
     warning = (
         "Readers no longer see this version in the story’s history; they see that it was hidden, "
-        "and the reason you give here. This cannot be undone."
+        "and the reason you give here. This cannot be undone: what readers were told was taken out "
+        "would come back without a word."
     )
     version: Version
 

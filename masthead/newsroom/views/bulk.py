@@ -57,8 +57,10 @@ class BulkView(PermissionNeeded, View):
         foreseen = foresee(act, stories, section=section)
         if act == "move" and section is None:
             foreseen = []
+        title = f"{_TITLES[act]} {len(stories)} {'story' if len(stories) == 1 else 'stories'}"
         context = {
-            "header_title": f"{_TITLES[act]} {len(stories)} stories",
+            "header_title": title,
+            "breadcrumbs_items": _breadcrumbs(title),
             "act": act,
             "verb": _TITLES[act],
             "form": form,
@@ -67,6 +69,10 @@ class BulkView(PermissionNeeded, View):
             "sound_count": sum(not row.refusals for row in foreseen),
         }
         return render(request, "newsroom/bulk.html", context)
+
+
+def _breadcrumbs(title: str) -> list[dict[str, str]]:
+    return [{"url": reverse("newsroom_desk"), "label": "Desk"}, {"url": "", "label": title}]
 
 
 def _chosen(request: HttpRequest) -> list[Story]:
@@ -85,7 +91,12 @@ class BulkResultView(PermissionNeeded, WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_title(self) -> str:
         """The act."""
-        return self.bulk.get_act_display()
+        title: str = self.bulk.get_act_display()
+        return title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Desk, and here."""
+        return _breadcrumbs(self.get_page_title())
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the act."""

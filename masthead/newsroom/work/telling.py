@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +10,7 @@ from masthead.accounts.mailing import is_mail_set_up, queue_mail
 from masthead.accounts.models import User
 from masthead.newsroom.models import Assignment, LetterChoice
 from masthead.stories.models import Note
+from masthead.stories.newsroom_address import newsroom_origin
 
 _HOW_TO_STOP = "You can switch these letters off at {}."
 
@@ -76,4 +76,4 @@ def _letter(lines: list[str]) -> str:
 
 
 def _url(path: str) -> str:
-    return settings.WAGTAILADMIN_BASE_URL + path
+    return newsroom_origin() + path

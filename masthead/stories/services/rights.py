@@ -18,7 +18,6 @@ from masthead.stories.acts import announce
 from masthead.stories.missed import record_late
 from masthead.stories.models import MissedMoment, Picture, Publication, RightsEnd
 from masthead.stories.rules import is_late
-from masthead.stories.signals import rights_running_out
 
 # A day is time to find another picture or to buy the rights for longer.
 TOLD_AHEAD = timedelta(days=1)
@@ -82,13 +81,13 @@ def due_to_end(moment: datetime) -> QuerySet[RightsEnd]:
 def tell_ahead(*, rights: RightsEnd) -> None:
     """Say, once, in the history of each story that readers have with the picture, what will come.
 
-    Announced as `rights_running_out` when there is such a story.
+    The desk says it too, from a week ahead.
     """
     if not RightsEnd.objects.filter(
         pk=rights.pk, ends_at=rights.ends_at, ended_at=None, told_at=None
     ).update(told_at=now()):
         return
-    _tell(rights, stories_showing(rights.picture), action="masthead.rights_ahead", has_ended=False)
+    _tell(rights, stories_showing(rights.picture), action="masthead.rights_ahead")
 
 
 @transaction.atomic
@@ -105,7 +104,7 @@ def end_rights(*, rights: RightsEnd, ran_before: datetime | None = None) -> None
     ):
         return
     showing = _announce_users(rights.picture)
-    _tell(rights, showing, action="masthead.rights_end", has_ended=True)
+    _tell(rights, showing, action="masthead.rights_end")
     fell_due_since = ran_before is not None and rights.ends_at > ran_before
     if showing and fell_due_since and is_late(due_at=rights.ends_at, done_at=moment):
         record_late(
@@ -118,20 +117,8 @@ def end_rights(*, rights: RightsEnd, ran_before: datetime | None = None) -> None
         )
 
 
-def _tell(
-    rights: RightsEnd, showing: Iterable[Publication], *, action: str, has_ended: bool
-) -> None:
-    """Write it into the history of each story that shows the picture, and announce it once."""
+def _tell(rights: RightsEnd, showing: Iterable[Publication], *, action: str) -> None:
+    """Write it into the history of each story that shows the picture."""
     data = {"picture": rights.picture.title, "at": rights.ends_at.isoformat()}
-    stories = [publication.story for publication in showing]
-    for story in stories:
-        log(instance=story, action=action, data=data)
-    if stories:
-        transaction.on_commit(
-            lambda: rights_running_out.send_robust(
-                sender=Picture,
-                picture_id=rights.pk,
-                ends_at=rights.ends_at,
-                has_ended=has_ended,
-            )
-        )
+    for publication in showing:
+        log(instance=publication.story, action=action, data=data)
