@@ -13,12 +13,12 @@ from masthead.accounts.mailing import is_mail_set_up, queue_mail
 from masthead.accounts.models import Letter, User
 from masthead.accounts.sending import deliver
 from masthead.alerts import push
-from masthead.stories.newsroom_address import newsroom_origin
 from masthead.alerts.models import Alert, Device, Notice
 from masthead.alerts.selectors import administrators, next_on_call, on_call
 from masthead.alerts.wording import OVER, RAISED, mail_words, push_words, step_purpose
 from masthead.kernel.clock import now
 from masthead.kernel.fetching import FetchRefused
+from masthead.stories.newsroom_address import newsroom_origin
 
 logger = logging.getLogger(__name__)
 

@@ -188,7 +188,7 @@ def _related(entry: Json, linked: Linked) -> BlockView | None:
     return blockviews.RelatedLinkBlock(
         headline=entry["title"] or version.short_headline or version.headline,
         href=story_path(placement.story.publication),
-        label=kind_label(version.kind),
+        label=kind_label(version.kind, sponsor=version.sponsor),
         thumbnail=picture_view(thumbnail, shape="card")
         if thumbnail and entry["with_thumbnail"]
         else None,

@@ -29,7 +29,7 @@ def history_page(publication: Publication, *, edition: Edition) -> HistoryPage:
         raise ValueError(f"story {publication.pk} is not published")
     versions = public_versions(publication.pk)
     language = current.language if current.language != edition.language else ""
-    headline = labelled(current.headline, kind=current.kind)
+    headline = labelled(current.headline, kind=current.kind, sponsor=current.sponsor)
     title = _("What changed: %(headline)s") % {"headline": headline}
     return HistoryPage(
         head=Head(title=title, is_kept_from_search=True),

@@ -274,7 +274,7 @@ def _head(told: Told, *, edition: Edition, around: Around, lead: PictureView | N
 
 def _title(content: Json) -> str:
     """What the page is called where nothing else of it stands: in a tab, a search, a share."""
-    return labelled(content["headline"], kind=content["kind"])
+    return labelled(content["headline"], kind=content["kind"], sponsor=content.get("sponsor", ""))
 
 
 def _opening(content: Json) -> str:

@@ -72,7 +72,7 @@ def feed_items(placements: Sequence[Placement], *, origin: str) -> list[dict[str
         version = publication.version
         if version is None:
             raise ValueError(f"story {placement.story_id} stands in a list without a version")
-        label = kind_label(version.kind, sponsor=version.sponsor)
+        label = kind_label(version.kind)
         headline = labelled(
             placement.headline or version.headline, kind=version.kind, sponsor=version.sponsor
         )

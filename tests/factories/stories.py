@@ -84,6 +84,8 @@ def make_story(**fields: Any) -> Story:
     }
     if "section" not in fields:
         values["section"] = make_section()
+    if fields.get("kind") == "sponsored":
+        values["sponsor"] = "Ash Beds"
     return create_story(**(values | fields))
 
 

@@ -442,4 +442,5 @@ def history() -> HistoryPage:
 
 def gone() -> GonePage:
     """A withdrawn story."""
-    return GonePage(head=Head(title="", is_kept_from_search=True))
+    title = "This story is no longer here"
+    return GonePage(head=Head(title=title, is_kept_from_search=True))

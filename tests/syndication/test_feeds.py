@@ -65,7 +65,7 @@ def test_an_item_says_what_the_list_says(reader: Client, section: Section) -> No
 @pytest.mark.parametrize(
     ("kind", "headline", "title"),
     [
-        ("sponsored", "Better beds", "Sponsored: Better beds"),
+        ("sponsored", "Better beds", "Sponsored by Ash Beds: Better beds"),
         ("opinion", "Build it", "Opinion: Build it"),
         ("opinion", "Opinion: build it", "Opinion: build it"),
     ],

@@ -147,12 +147,17 @@ def test_the_page_offers_its_history_from_the_second_version_on(
     assert f"{path_of(story)}/history" in text_of(reader.get(path_of(story)))
 
 
-@pytest.mark.parametrize("kind", ["opinion", "sponsored"])
+@pytest.mark.parametrize(
+    ("label", "fields"),
+    [
+        ("Opinion", {"kind": "opinion"}),
+        ("Sponsored by Ash Beds", {"kind": "sponsored", "sponsor": "Ash Beds"}),
+    ],
+)
 def test_a_labelled_story_keeps_its_label_in_its_history_and_where_it_is_shared(
-    reader: Client, story: Story, kind: str
+    reader: Client, story: Story, label: str, fields: dict[str, str]
 ) -> None:
-    publish_with(story, kind=kind)
-    label = kind.capitalize()
+    publish_with(story, **fields)
     assert lines(reader, story, "label__kind") == [label]
     page = tree_of(reader.get(f"{path_of(story)}/history"))
     assert page.xpath("//meta[@property='og:title']/@content") == [
