@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from smtplib import SMTPException
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from masthead.accounts.mail_server import MailNotSetUpError, MailUrlError
 from masthead.accounts.mailing import is_mail_set_up, queue_mail
 from masthead.accounts.models import Letter, User
+from masthead.accounts.sealing import BrokenSealError
 from masthead.accounts.sending import deliver
 from masthead.alerts import push
 from masthead.alerts.models import Alert, Device, Notice
@@ -97,17 +99,20 @@ def push_to(device: Device, alert: Alert, purpose: str) -> None:
 def tell_now(alert: Alert, purpose: str = RAISED) -> int:
     """Tell people from this very process, for when no worker is there to; how many it reached.
 
-    A mail that will not go now stays in the queue for the worker that comes back.
+    A mail that will not go now stays in the queue for the worker that comes back, and for whoever
+    calls this again: what has arrived is not sent twice.
     """
     people = people_for(alert, purpose)
+    queue_mails(alert, purpose, people=people)
     reached = 0
-    for address in queue_mails(alert, purpose, people=people):
-        letter = Letter.objects.get(key=_mail_key(alert, purpose), recipient=address)
+    for letter in _waiting_letters(alert, purpose):
         try:
             deliver(letter)
             reached += 1
-        except (OSError, SMTPException, MailNotSetUpError, MailUrlError) as error:
-            logger.error("an alert could not be mailed to %s: %s", address, error)
+        except (
+            OSError, SMTPException, MailNotSetUpError, MailUrlError, BrokenSealError,
+        ) as error:  # fmt: skip
+            logger.error("an alert could not be mailed to %s: %s", letter.recipient, error)
     for device in devices_for(people):
         try:
             push_to(device, alert, purpose)
@@ -115,6 +120,20 @@ def tell_now(alert: Alert, purpose: str = RAISED) -> int:
         except (FetchRefused, push.ServiceBusyError) as error:
             logger.error("an alert could not be pushed to a device: %s", error)
     return reached
+
+
+def is_untold(alert: Alert) -> bool:
+    """Whether telling people of ``alert`` was begun and not done: a mail waits, or nobody is noted.
+
+    Somebody who is on it has been reached. Two queries at most.
+    """
+    if alert.acknowledged_at is not None:
+        return False
+    return _waiting_letters(alert, RAISED).exists() or not alert.notices.exists()
+
+
+def _waiting_letters(alert: Alert, purpose: str) -> QuerySet[Letter]:
+    return Letter.objects.filter(key=_mail_key(alert, purpose)).exclude(state=Letter.State.SENT)
 
 
 def _mail_key(alert: Alert, purpose: str) -> str:

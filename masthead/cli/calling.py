@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from masthead.alerts.models import Alert
-from masthead.alerts.sending import tell_now
+from masthead.alerts.sending import is_untold, tell_now
 from masthead.alerts.services import raise_alert
 from masthead.alerts.watching import WORKER_KEY
 
@@ -15,9 +15,11 @@ _CALL_ADVICE = "Whoever or whatever called knows more: ask, or look at the serve
 
 
 def call_people(text: str, *, key: str) -> int | None:
-    """Tell whoever is on call of ``text`` now; how many messages went, None when it is known.
+    """Tell whoever is on call of ``text`` now; how many messages went, None when all know of it.
 
     Without a ``key`` it is about the background worker, whose trouble is one alert while it lasts.
+    An alert that a mail server would not take is tried again: the worker, which would do that, may
+    not be back.
     """
     raised = raise_alert(
         key=key or WORKER_KEY,
@@ -28,4 +30,7 @@ def call_people(text: str, *, key: str) -> int | None:
         is_deed=bool(key),
         is_told=False,
     )
-    return None if raised is None else tell_now(raised)
+    if raised is not None:
+        return tell_now(raised)
+    known = Alert.objects.filter(key=key or WORKER_KEY, over_at=None).first()
+    return tell_now(known) if known is not None and is_untold(known) else None
