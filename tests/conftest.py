@@ -75,8 +75,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(autouse=True)
 def _media_of_its_own(settings: Any, tmp_path: Path) -> Iterator[None]:
-    """Files that a test keeps go with the test."""
+    """Files that a test keeps go with the test; pages are stored only where a test asks for it."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MASTHEAD_PAGES_BYTES = 0
     yield
 
 
