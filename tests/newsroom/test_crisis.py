@@ -99,6 +99,17 @@ def test_every_screen_shows_an_alert_until_somebody_is_on_it(chief: Client, stor
         assert 'alert-band"' not in chief.get(screen).text, screen
 
 
+def test_the_list_has_what_is_answered_beside_what_is_not(chief: Client) -> None:
+    """Whether the band over it shows something else or nothing."""
+    for key in ("first", "second"):
+        raise_alert(key=key, kind=Alert.Kind.DISK, title=f"The {key}", text="", advice="Look.")
+    for number, alert in enumerate(Alert.objects.order_by("pk"), start=1):
+        chief.post(f"/newsroom/alerts/{alert.pk}/acknowledge/")
+        page = chief.get("/newsroom/alerts/").text
+        assert page.count('class="alert-row') == 2
+        assert page.count("is on it</span>") == number
+
+
 def test_the_newsrooms_reading_page_has_the_bar(chief: Client, story: Story) -> None:
     page = chief.get(f"/newsroom/read/{story.pk}/")
     assert "Fire at Port Elm" in page.text

@@ -53,7 +53,7 @@ class DevicesView(PermissionNeeded, WagtailAdminTemplateMixin, TemplateView):
                 "auth": str(sent["keys"]["auth"]),
             }
             add_device(person=member_of(request), name=str(sent.get("name", "")), **subscription)
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
             reason = str(error) if isinstance(error, SubscriptionRefused) else ""
             return _refused(reason or "The browser’s subscription cannot be read.")
         return JsonResponse({"added": True})
