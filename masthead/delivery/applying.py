@@ -199,7 +199,7 @@ def complain(store: PageStore, error: Exception) -> None:
     if isinstance(error, sqlite3.Error) and code not in _PASSING_CODES:
         try:
             store.clear()
-        except (IndexLost, OSError):
+        except (IndexLost, OSError, sqlite3.Error):
             logger.debug("the page store could not be cleared either", exc_info=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import time
@@ -51,6 +52,21 @@ def room_for(drafts: Drafts) -> int:
     """How many bytes of a disk the files take."""
     sizes = (draft.stat().st_size for draft in drafts.values())
     return sum(-(-size // _BLOCK) * _BLOCK for size in sizes) + _BLOCK
+
+
+def remove_empty(folder: Path, *, below: Path) -> None:
+    """Remove a page's folder, and those above it as far as ``below``, where nothing is in them.
+
+    Otherwise an archive that a crawler has walked through once would leave a folder for each story.
+    """
+    try:
+        while folder != below:
+            folder.rmdir()
+            folder = folder.parent
+    except OSError as error:
+        # Other pages are in it; or it went with an old generation, or was never made.
+        if error.errno not in (errno.ENOTEMPTY, errno.ENOENT):
+            raise
 
 
 def place_drafts(drafts: Drafts, folder: Path, *, name: str, above: Path) -> None:

@@ -7,6 +7,7 @@ second: what can be known beforehand is kept, and one `os.stat` says whether it 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -143,7 +144,8 @@ class Front:
 
     def _remember(self, key: tuple[str, bytes, Encoding, bool], found: Representation) -> None:
         self._forget(key)
-        if found.size > MEMORY_BYTES // 16:
+        if found.size > MEMORY_BYTES // 16 or found.mtime > time.time():
+            # A stamp that is still to come: what is said of its date now would not hold later.
             return
         host, path, encoding, _ = key
         self._memory[key] = (stat_path(self.root, host, path, encoding), found)

@@ -7,7 +7,7 @@ import os
 import time
 from pathlib import Path
 
-from masthead.delivery.layout import CURRENT, EDITION_FILE
+from masthead.delivery.layout import CURRENT, EDITION_FILE, host_folder
 
 PREFIX = "g-"
 
@@ -43,12 +43,20 @@ def is_current(root: Path, host: str, generation: str) -> bool:
         return False
 
 
+def sites(root: Path) -> list[Path]:
+    """The folders of hosts. What else lies there (``lost+found``, a link) is not the store's."""
+    return [
+        place
+        for place in (root.iterdir() if root.is_dir() else ())
+        if host_folder(place.name) == place.name and place.is_dir() and not place.is_symlink()
+    ]
+
+
 def generations(root: Path) -> list[tuple[str, Path]]:
     """Every generation on the disk with its host."""
     return [
         (site.name, folder)
-        for site in (root.iterdir() if root.is_dir() else ())
-        if not site.name.startswith(".") and site.is_dir()
+        for site in sites(root)
         for folder in site.iterdir()
         if folder.name.startswith(PREFIX) and folder.is_dir() and not folder.is_symlink()
     ]

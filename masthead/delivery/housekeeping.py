@@ -13,6 +13,8 @@ from masthead.delivery.store import PageStore, set_meta
 
 # Pages given up in one step: some 20 ms of the lock.
 STEP = 500
+# So many steps for pages that are wrong: below the second in which the keeper looks again.
+_EXPIRY_STEPS = 30
 # Old generations are emptied so many files a step.
 _FILES = 2_000
 # A row whose files were never placed, or a draft, was left by a process that died.
@@ -28,10 +30,13 @@ Row = tuple[int, str, str, str]
 
 
 def keep_house(store: PageStore) -> None:
-    """One step of everything. Raises `IndexLost`, `OSError` and `sqlite3.Error`."""
+    """One step of everything, and all pages whose time has come.
+
+    Raises `IndexLost`, `OSError` and `sqlite3.Error`.
+    """
     moment = time.time()
+    _give_up_expired(store, moment)
     with store.index.writing() as index:
-        _give_up(store, index, _expired(index, moment))
         _give_up_lazy(store, index)
         _make_room(store, index)
         _give_up(store, index, _abandoned(index, moment))
@@ -60,6 +65,16 @@ def note_reads(store: PageStore, sampled: Counter[tuple[str, str]], hits: int, m
 def _give_up(store: PageStore, index: sqlite3.Connection, rows: list[Row]) -> None:
     if rows:
         store.remove(index, rows)
+
+
+def _give_up_expired(store: PageStore, moment: float) -> None:
+    """All pages that are wrong from now on, in steps between which others get the lock."""
+    for _ in range(_EXPIRY_STEPS):
+        with store.index.writing() as index:
+            rows = _expired(index, moment)
+            _give_up(store, index, rows)
+        if len(rows) < STEP:
+            return
 
 
 def _expired(index: sqlite3.Connection, moment: float) -> list[Row]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import secrets
 import sqlite3
 import threading
 import time
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from masthead.delivery.layout import PRIVATE
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # Who waits longer for the lock renders without the store.
 LOCK_SECONDS = 5.0
 _PAUSE = 0.002
@@ -78,9 +79,13 @@ def boot_mark() -> str:
 
 
 class Index:
-    """The index in ``root``'s private folder; usable from any thread and process."""
+    """The index in ``root``'s private folder; usable from any thread and process.
 
-    def __init__(self, root: Path) -> None:
+    ``program`` names what draws the pages: one that another program made is not this one's.
+    """
+
+    def __init__(self, root: Path, *, program: str = "") -> None:
+        self.program = program
         self.folder = root / PRIVATE
         self.file = self.folder / "index.sqlite3"
         self._lock_file = self.folder / "lock"
@@ -93,7 +98,8 @@ class Index:
     def reading(self) -> sqlite3.Connection:
         """A connection to the index as it is, outside any lock.
 
-        Raises `IndexLost` when there is none yet or it is not of this start of the machine.
+        Raises `IndexLost` when there is none yet, or it is not of this start of the machine, or
+        not of this program.
         """
         try:
             facts = self.file.stat()
@@ -148,11 +154,16 @@ class Index:
             os.close(descriptor)
 
     def create(self) -> None:
-        """Make an empty index in place of what is there. The caller holds the lock."""
+        """Make an empty index in place of what is there. The caller holds the lock.
+
+        Its count of purges begins at a number that no earlier one had, so that nothing which was
+        drawn for that one is taken for drawn for this one.
+        """
         for name in ("", "-wal", "-shm"):
             self.file.with_name(self.file.name + name).unlink(missing_ok=True)
         fresh = self.file.with_name("fresh.sqlite3")
         fresh.unlink(missing_ok=True)
+        first = secrets.randbelow(2**40) * 2**20
         connection = sqlite3.connect(fresh, isolation_level=None)
         try:
             connection.executescript(_SCHEMA)
@@ -160,8 +171,10 @@ class Index:
                 "INSERT INTO meta VALUES (?, ?)",
                 [
                     ("boot", boot_mark()),
+                    ("program", self.program),
                     ("born", time.time()),
-                    ("serial", 0),
+                    ("first", first),
+                    ("serial", first),
                     ("used", 0),
                     ("hits", 0),
                     ("misses", 0),
@@ -199,11 +212,11 @@ class Index:
             # A replaced row is counted out by the trigger only with this.
             connection.execute("PRAGMA recursive_triggers=ON")
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-            boot = connection.execute("SELECT value FROM meta WHERE name = 'boot'").fetchone()
+            facts = dict(connection.execute("SELECT * FROM meta WHERE name IN ('boot', 'program')"))
         except sqlite3.Error as error:
             connection.close()
             raise IndexLost(f"the index cannot be read: {error}") from error
-        if version != SCHEMA_VERSION or boot is None or boot[0] != boot_mark():
+        if version != SCHEMA_VERSION or facts != {"boot": boot_mark(), "program": self.program}:
             connection.close()
             raise IndexLost("the index is of another start of the machine, or another version")
         return connection

@@ -16,12 +16,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 
 from masthead.delivery.flights import flight
 from masthead.delivery.index import IndexLost
 from masthead.delivery.keys import Noted, noting
-from masthead.delivery.layout import CONTENT_TYPES, file_name, is_storable
+from masthead.delivery.layout import CONTENT_TYPES, file_name, host_folder, is_storable
 from masthead.delivery.negotiation import choose_encoding, has_already
+from masthead.delivery.nowhere import Nowhere
 from masthead.delivery.rendering import PAST_THE_STORE
 from masthead.delivery.representations import CACHE_CONTROL, Representation, load
 from masthead.delivery.store import Page, PageStore, Ticket
@@ -53,6 +55,10 @@ class _Place:
     path: str
     serial: int = field(compare=False)
 
+    def ticket(self) -> Ticket:
+        """The right to store what is drawn from now on."""
+        return Ticket(host=self.host, edition=self.edition, serial=self.serial)
+
 
 class PageStoreMiddleware:
     """Answers from the store, or renders and stores.
@@ -64,6 +70,7 @@ class PageStoreMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
         self._passing: dict[_Place, float] = {}
+        self._nowhere = Nowhere()
         self._has_complained = False
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -90,6 +97,10 @@ class PageStoreMiddleware:
         def is_over() -> bool:
             return self._passes(place) or _stored(request, store, place) is not None
 
+        if not _has_view(request):
+            # No end of such addresses: nobody waits for another's, and nothing is noted of them.
+            return self._say_nowhere(request, place)
+
         with ExitStack() as alone:
             try:
                 alone.enter_context(flight(store.root, place.host, place.path, until=is_over))
@@ -101,7 +112,7 @@ class PageStoreMiddleware:
 
     def _render(self, request: HttpRequest, store: PageStore, place: _Place) -> HttpResponseBase:
         """Render the page; store it if it may be stored, and then answer from the store."""
-        ticket = Ticket(host=place.host, edition=place.edition, serial=place.serial)
+        ticket = place.ticket()
         with noting(place.edition) as noted:
             response = self.get_response(request)
         page = _page(request, response, noted, path=place.path)
@@ -120,6 +131,21 @@ class PageStoreMiddleware:
         found = _stored(request, store, place) if is_kept else None
         return _response(request, found) if found else response
 
+    def _say_nowhere(self, request: HttpRequest, place: _Place) -> HttpResponseBase:
+        """The answer at an address that no view has."""
+        ticket = place.ticket()
+        if kept := self._nowhere.find(ticket):
+            return kept
+        with noting(place.edition) as noted:
+            response = self.get_response(request)
+        if (
+            isinstance(response, HttpResponse)
+            and response.status_code == 404
+            and _is_everybodys(request, response, noted)
+        ):
+            self._nowhere.keep(response, ticket=ticket, expires_at=noted.expires_at)
+        return response
+
     def _place(self, request: HttpRequest) -> _Place | None:
         """Where the page would be stored; None when nothing is to be stored or found."""
         edition = getattr(request, "edition", None)
@@ -137,6 +163,8 @@ class PageStoreMiddleware:
         ):
             return None
         host, _ = split_domain_port(f"{edition.host}:0")
+        if host_folder(host) != host:
+            return None
         return _Place(host, edition.pk, request.path_info, serial)
 
     def _passes(self, place: _Place) -> bool:
@@ -160,18 +188,12 @@ class _Failed(Exception):
 def _page(
     request: HttpRequest, response: HttpResponseBase, noted: Noted, *, path: str
 ) -> Page | None:
-    """What to store of an answer; None for one that is not the same for everybody."""
+    """What to store of an answer; None for one that is no page, or not the same for everybody."""
     if (
-        not noted.is_declared
-        or not isinstance(response, HttpResponse)
+        not isinstance(response, HttpResponse)
         or response.status_code != 200
-        or response.cookies
-        or not _HEADERS.issuperset(response.headers)
         or response.headers.get("Content-Type") != CONTENT_TYPES[file_name(path)]
-        or response.headers.get("Cache-Control") != CACHE_CONTROL
-        or not response.headers.get("Content-Language")
-        or "CSRF_COOKIE_NEEDS_UPDATE" in request.META
-        or _TOKEN in response.content
+        or not _is_everybodys(request, response, noted)
     ):
         return None
     return Page(
@@ -182,6 +204,28 @@ def _page(
         lazy=frozenset(noted.lazy - noted.keys),
         expires_at=noted.expires_at,
     )
+
+
+def _is_everybodys(request: HttpRequest, response: HttpResponse, noted: Noted) -> bool:
+    """Whether its view said that an answer is the same for everybody, and nothing belies it."""
+    return (
+        noted.is_declared
+        and not response.cookies
+        and _HEADERS.issuperset(response.headers)
+        and response.headers.get("Cache-Control") == CACHE_CONTROL
+        and bool(response.headers.get("Content-Language"))
+        and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
+        and _TOKEN not in response.content
+    )
+
+
+def _has_view(request: HttpRequest) -> bool:
+    """Whether a view has the address; whether there is a page then only the view knows."""
+    try:
+        resolve(request.path_info)
+    except Resolver404:
+        return False
+    return True
 
 
 def _stored(request: HttpRequest, store: PageStore, place: _Place) -> Representation | None:

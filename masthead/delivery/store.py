@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from masthead.delivery.drafts import place_drafts, room_for, write_drafts
-from masthead.delivery.generations import begin_generation, is_current, set_current
+from masthead.delivery.drafts import place_drafts, remove_empty, room_for, write_drafts
+from masthead.delivery.generations import begin_generation, is_current, set_current, sites
 from masthead.delivery.index import Index, IndexLost
 from masthead.delivery.keys import ALL
 from masthead.delivery.layout import CURRENT, ENCODINGS, PRIVATE, SUFFIXES, Encoding, file_name
@@ -33,6 +33,11 @@ from masthead.delivery.stamps import next_stamp
 TICKET_SECONDS = 300.0
 # Above the limit by this factor nothing is stored until the keeper has made room.
 _OVERFULL = 1.05
+# Nothing before the store has begun to follow the log. One query: each request asks.
+_SERIAL = """
+SELECT value FROM meta
+WHERE name = 'serial' AND EXISTS (SELECT 1 FROM meta WHERE name = 'position')
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,12 +63,15 @@ class Page:
 
 
 class PageStore:
-    """The store in a folder, of at most ``limit`` bytes; one object a process is enough."""
+    """The store in a folder, of at most ``limit`` bytes; one object a process is enough.
 
-    def __init__(self, root: Path, *, limit: int) -> None:
+    ``program`` names what draws the pages: those of another one are thrown away.
+    """
+
+    def __init__(self, root: Path, *, limit: int, program: str = "") -> None:
         self.root = root
         self.limit = limit
-        self.index = Index(root)
+        self.index = Index(root, program=program)
         self.lease = Lease(root)
 
     # --- keeping --------------------------------------------------------------------------------
@@ -74,10 +82,8 @@ class PageStore:
         None for a store that cannot be used, or does not know yet what has been purged.
         """
         try:
-            connection = self.index.reading()
-            if meta(connection, "position") is None:
-                return None
-            return meta(connection, "serial")
+            row = self.index.reading().execute(_SERIAL).fetchone()
+            return int(row[0]) if row else None
         except (IndexLost, sqlite3.Error):
             return None
 
@@ -216,7 +222,7 @@ class PageStore:
 
     def _clear(self) -> None:
         self.root.chmod(0o755)
-        for site in self.root.iterdir():
+        for site in sites(self.root):
             (site / CURRENT).unlink(missing_ok=True)
         self.index.create()
 
@@ -270,6 +276,7 @@ class PageStore:
             folder, name = self.page_folder(host, generation, path), file_name(path)
             for encoding in reversed(ENCODINGS):
                 (folder / f"{name}{SUFFIXES[encoding]}").unlink(missing_ok=True)
+            remove_empty(folder, below=self.root / host / generation)
         reached("purge: files removed")
         index.executemany("DELETE FROM entries WHERE id = ?", [(row[0],) for row in rows])
 
@@ -296,7 +303,10 @@ def set_meta(index: sqlite3.Connection, name: str, value: float) -> None:
 
 
 def _is_purged(index: sqlite3.Connection, page: Page, *, ticket: Ticket) -> bool:
-    """Whether one of the page's keys, or its whole edition, was purged since the ticket."""
+    """Whether one of the page's keys, or its edition, may have been purged since the ticket."""
+    if not (meta(index, "first") or 0) <= ticket.serial <= (meta(index, "serial") or 0):
+        # Of an index that was thrown away: what has been purged since then is not known here.
+        return True
     keys = [*page.keys, *page.lazy, f"{ticket.edition}:{ALL}"]
     marks = ",".join("?" * len(keys))
     row = index.execute(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from masthead.delivery.program import program_mark
 from masthead.delivery.reads import Reads
 from masthead.delivery.store import PageStore
 
@@ -20,7 +21,7 @@ def installed_store() -> PageStore | None:
 
 @lru_cache(maxsize=4)
 def _store(root: Path, limit: int) -> PageStore:
-    return PageStore(root, limit=limit)
+    return PageStore(root, limit=limit, program=program_mark())
 
 
 def purge_serial() -> int | None:

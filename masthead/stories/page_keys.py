@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from masthead.delivery.keys import key
+from masthead.delivery.keys import every_page, key
 from masthead.delivery.purging import bump, purge
 from masthead.stories.models import (
     Author,
+    Breaking,
     Edition,
     Picture,
     Placement,
@@ -44,9 +46,14 @@ def keys_of_story(story: Story) -> set[str]:
     # The group it has left, and the one it is in.
     groups = {str(group) for group in (story.translation_group, *(row[2] for row in placed))}
     keys: set[str] = set()
-    for edition in _editions():
+    bar = Breaking.objects.filter(edition=OuterRef("pk"), story=story.pk, ended_at=None)
+    editions = Edition.objects.order_by().values_list("pk", Exists(bar))
+    for edition, has_bar in editions:
         keys.add(key(edition, "story", story.pk))
         keys |= {key(edition, "group", group) for group in groups}
+        if has_bar:
+            # It is on every page, and leads to an address that may be another now.
+            keys.add(every_page(edition))
     for edition, section, _ in placed:
         keys |= {key(edition, kind) for kind in ("front", "news", "feed")}
         keys.add(key(edition, "section", section))
@@ -110,9 +117,15 @@ def purge_recording(sender: type[Recording], instance: Recording, **kwargs: Any)
 
 
 @receiver([post_save, post_delete], sender=Edition, dispatch_uid="stories.bump_edition")
-def bump_edition(sender: type[Edition], instance: Edition, **kwargs: Any) -> None:
-    """Begin a new generation: name, zone, language and host stand on every page."""
-    bump(instance.pk)
+def bump_edition(
+    sender: type[Edition], instance: Edition, created: bool = False, **kwargs: Any
+) -> None:
+    """Begin a new generation: name, zone, language and host stand on every page.
+
+    In every edition: each gives the addresses of stories whose home is in another. None does of
+    one that is new.
+    """
+    bump(instance.pk, *([] if created else _editions()))
 
 
 @receiver([post_save, post_delete], sender=Section, dispatch_uid="stories.bump_section")

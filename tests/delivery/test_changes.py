@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.test import Client
 
@@ -25,7 +26,9 @@ from masthead.stories.models import (
     Topic,
 )
 from masthead.stories.periodic import run_due
+from masthead.stories.services.breaking import break_story, end_breaking
 from masthead.stories.services.history import hide_version
+from masthead.stories.services.holds import lift_hold, place_on_hold
 from masthead.stories.services.placing import join_translations, place_at_home
 from masthead.stories.services.publication import kill_story, publish_story, withdraw_story
 from masthead.stories.tasks import make_first_sizes
@@ -237,9 +240,63 @@ def _change_topics(paper: Paper) -> None:
     publish_with(paper.story, topics=[other])
 
 
+def _hold(paper: Paper) -> None:
+    editor = make_user()
+    place_on_hold(story=paper.story, by=editor, reason="A letter from lawyers", lifter=editor)
+
+
+def _hold_and_lift(paper: Paper) -> None:
+    _hold(paper)
+    lift_hold(story=fresh(paper.story), by=get_user_model().objects.latest("pk"))
+
+
+def _break(paper: Paper) -> None:
+    break_story(story=paper.story, editions=[paper.edition], text="Crane down", by=make_user())
+
+
+def _break_and_end(paper: Paper) -> None:
+    _break(paper)
+    end_breaking(story=paper.story, by=make_user())
+
+
+def _withdraw_what_is_breaking(paper: Paper) -> None:
+    _break(paper)
+    withdraw_story(story=fresh(paper.story), by=None)
+
+
+def _remove_placement(paper: Paper) -> None:
+    other = make_edition(host="other.example")
+    Placement.objects.create(story=paper.story, edition=other, section=other.sections.all()[0])
+    Placement.objects.get(story=paper.story, edition=other).delete()
+
+
+def _rename_slugs(paper: Paper) -> None:
+    for row, slug in ((paper.sport, "games"), (paper.topic, "port"), (paper.author, "ada-w")):
+        row.slug = slug
+        row.save()
+
+
+def _move_section_in_menu(paper: Paper) -> None:
+    paper.news.position = 99
+    paper.news.save()
+
+
+def _remove_author_and_topic(paper: Paper) -> None:
+    publish_with(paper.story, bylines=[], topics=[])
+
+
 @pytest.mark.parametrize(
     "act",
     [
+        _hold,
+        _hold_and_lift,
+        _break,
+        _break_and_end,
+        _withdraw_what_is_breaking,
+        _remove_placement,
+        _rename_slugs,
+        _move_section_in_menu,
+        _remove_author_and_topic,
         _publish_another,
         _correct,
         _hide,
@@ -315,6 +372,36 @@ def test_a_new_story_in_a_section_leaves_the_pages_of_old_ones_for_the_moment(
     assert not is_stored(store, "/section/news")
     keep_house(store)
     assert not is_stored(store, path_of(paper.story))
+
+
+def test_a_bar_leads_to_its_storys_new_address_on_every_page(
+    store: PageStore, reader: Client, paper: Paper
+) -> None:
+    _break(paper)
+    pages = [path for path in paper.paths if path_of(paper.story) not in path]
+    for path in pages:
+        reader.get(path)
+    publish_with(paper.story, headline="New words there")
+    assert f'href="{path_of(paper.story)}"' in text_of(reader.get("/section/sport"))
+    assert_as_fresh(store, reader, pages)
+
+
+def test_other_editions_name_the_new_host_of_an_edition_that_moved(
+    store: PageStore, reader: Client, paper: Paper
+) -> None:
+    other = make_edition(host="other.example")
+    Placement.objects.create(
+        story=paper.story, edition=other, section=other.sections.all()[0], is_live=True,
+        published_at=now(),
+    )  # fmt: skip
+    there = Client(headers={"host": "other.example"})
+    path = path_of(paper.story)
+    assert "https://post.example" in text_of(there.get(path))
+    assert is_stored(store, path, host="other.example")
+    paper.edition.host = "moved.example"
+    paper.edition.save()
+    assert "https://moved.example" in text_of(there.get(path))
+    assert "https://post.example" not in text_of(there.get(path))
 
 
 def test_an_edition_that_moved_answers_no_more_at_its_old_host(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -231,3 +233,18 @@ def test_a_file_that_changed_under_it_is_read_again(store: PageStore, ask: Asked
     assert ask()[2] == BODY
     plain_file(store, "/news").write_bytes(b"other")
     assert ask()[2] == b"other"
+
+
+def test_a_stamp_to_come_is_not_told_before_its_time_and_then_holds(
+    store: PageStore, ask: Asked
+) -> None:
+    stamp = int(time.time()) + 1
+    os.utime(plain_file(store, "/news"), (stamp, stamp))
+    early = ask()[1]["Last-Modified"]
+    assert parsedate_to_datetime(early).timestamp() < stamp
+    # It may be the date of the text before: nobody is told that he has this one.
+    assert ask(HTTP_IF_MODIFIED_SINCE=early)[0] == "200 OK"
+    time.sleep(max(0.0, stamp - time.time()) + 0.01)
+    late = ask()[1]["Last-Modified"]
+    assert parsedate_to_datetime(late).timestamp() == stamp
+    assert ask(HTTP_IF_MODIFIED_SINCE=late)[0] == "304 Not Modified"

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def answered(store: PageStore, edition: Edition, view: Any, **extra: Any) -> HttpResponse:
     """What the middleware makes of a view's answer."""
     headers = {"host": HOST} | extra.pop("headers", {})
-    request = RequestFactory().get("/page", headers=headers, **extra)
+    request = RequestFactory().get("/news", headers=headers, **extra)
     request.edition = edition  # type: ignore[attr-defined]
     request.page_serial = store.serial()  # type: ignore[attr-defined]
     response = PageStoreMiddleware(view)(request)
@@ -46,7 +46,7 @@ def test_a_declared_page_is_stored_and_answered_with_its_validator(
     store: PageStore, edition: Edition
 ) -> None:
     response = answered(store, edition, good)
-    assert is_stored(store, "/page")
+    assert is_stored(store, "/news")
     assert response.content == b"<p>Good"
     assert response.headers["ETag"]
     again = answered(store, edition, None, headers={"if-none-match": response.headers["ETag"]})
@@ -133,9 +133,9 @@ def test_what_is_one_persons_or_no_page_is_never_stored(
         {"headers": {"cookie": "masthead_staff=1"}},
         {"PATH_INFO": "/newsroom/page"},
         {"PATH_INFO": "/media/page"},
-        {"PATH_INFO": "//page"},
-        {"PATH_INFO": "/page/"},
-        {"PATH_INFO": "/../page"},
+        {"PATH_INFO": "//news"},
+        {"PATH_INFO": "/news/"},
+        {"PATH_INFO": "/../news"},
         {"PATH_INFO": "/a/\x00"},
     ],
 )
@@ -284,3 +284,17 @@ def test_a_stored_answer_has_every_header_that_a_drawn_one_has(
                 if kept.headers.get(name) != answer.headers.get(name)
             }
             assert differing <= {"ETag", "Last-Modified", "Vary"}, path
+
+
+def test_a_new_name_is_at_once_on_the_page_that_says_there_is_none(
+    store: PageStore, reader: Client, edition: Edition
+) -> None:
+    for path in ("/nothing", "/nothing/else"):
+        answer = reader.get(path)
+        assert (answer.status_code, edition.name in text_of(answer)) == (404, True)
+    edition.name = "The Renamed Post"
+    edition.save()
+    answer = reader.get("/nothing")
+    assert (answer.status_code, "The Renamed Post" in text_of(answer)) == (404, True)
+    reader.cookies["masthead_staff"] = "1"
+    assert reader.get("/nothing").status_code == 404

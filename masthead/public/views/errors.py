@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import page_not_found
 
+from masthead.delivery.keys import declare
 from masthead.public.pages import not_found
 from masthead.stories.models import Edition
 
@@ -16,6 +17,8 @@ def page_is_missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     edition = getattr(request, "edition", None)
     if not isinstance(edition, Edition) or request.path.startswith(settings.NEWSROOM_PATH):
         return page_not_found(request, exception)
+    # At an address that no view has it is the same for everybody; nothing is stored of a 404.
+    declare("nowhere")
     return not_found(edition)
 
 
