@@ -13,13 +13,16 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 from django_tasks_db.models import DBTaskResult
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from wagtail.models import Collection, Locale, Page
 
 from masthead.stories import guards
 
 # Commands that tests start as processes take the real settings, and the environment of these.
 os.environ["DJANGO_SETTINGS_MODULE"] = "masthead.config.settings"
+
+# A machine that does other work beside the tests is slow, not wrong.
+expect.set_options(timeout=20_000)
 
 _teardown: Callable[[TransactionTestCase], None] = vars(TransactionTestCase)["_fixture_teardown"]
 

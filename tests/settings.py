@@ -13,6 +13,8 @@ import tempfile
 _FOLDER = tempfile.mkdtemp(prefix="masthead-tests-")
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ["MASTHEAD_DATA"] = _FOLDER
+# For what is made once in all processes of a run; the first one starts the others.
+os.environ.setdefault("TESTS_SHARED_FOLDER", _FOLDER)
 os.environ["MASTHEAD_TIME_ZONE"] = "UTC"
 if url := os.environ.get("MASTHEAD_TEST_POSTGRES_URL"):
     os.environ["MASTHEAD_DATABASE_URL"] = url

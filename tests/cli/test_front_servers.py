@@ -11,6 +11,7 @@ import pytest
 
 from masthead.cli.front_servers import Front, FrontServer, configuration
 from tests.journeys.front_servers import found
+from tests.journeys.prepared import lay_prepared
 from tests.journeys.running import environment, masthead
 
 SERVERS: tuple[FrontServer, ...] = ("nginx", "caddy")
@@ -99,6 +100,7 @@ def test_caddy_takes_the_configuration_with_certificates(front: Front, tmp_path:
 
 
 def test_the_command_prints_what_the_installation_needs(tmp_path: Path) -> None:
+    lay_prepared(tmp_path / "data")
     masthead(
         "init", "--name", "The Port Ash Post", "--host", "news.example.org",
         "--zone", "Europe/London", "--email", "ada@example.org",

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.prepared import lay_prepared
 from tests.journeys.running import environment, free_port, masthead
 
 pytestmark = pytest.mark.journey
@@ -51,6 +52,7 @@ print(json.dumps({
 def place(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of an empty newsroom in a folder of its own."""
     folder, port = tmp_path_factory.mktemp("clock") / "data", free_port()
+    lay_prepared(folder)
     masthead(
         "init", "--name", "The Port Ash Post", "--host", "127.0.0.1", "--zone", "Europe/London",
         "--language", "en-GB", "--email", "ada@example.org", "--json", folder=folder, port=port,

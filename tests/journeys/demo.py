@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from tests.journeys.prepared import lay_prepared
 from tests.journeys.running import free_port
 
 # Drawing the demo takes about ten seconds on an idle machine with two cores.
@@ -23,6 +24,7 @@ STOP_SECONDS = 10
 def demo_running(folder: Path) -> Iterator[str]:
     """The address of a demo newsroom in ``folder``; it stops afterwards."""
     port = free_port()
+    lay_prepared(folder / "data")
     environment = {
         name: value
         for name, value in os.environ.items()

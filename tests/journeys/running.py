@@ -16,6 +16,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.journeys.prepared import lay_prepared
+
 # Starting takes about three seconds on an idle machine with two cores.
 START_SECONDS = 60
 
@@ -54,6 +56,7 @@ def free_port() -> int:
 def newsroom_running(folder: Path, *, wire: Path, published: Path) -> Iterator[Running]:
     """An empty newsroom with what lies in ``published`` published and ``wire`` on its desk."""
     port = free_port()
+    lay_prepared(folder)
     made = json.loads(
         masthead(
             "init", "--name", "The Port Ash Post", "--host", "127.0.0.1",

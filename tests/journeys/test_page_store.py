@@ -23,6 +23,7 @@ from typing import Any
 import brotli  # type: ignore[import-untyped]
 import pytest
 
+from tests.journeys.prepared import lay_prepared
 from tests.journeys.running import START_SECONDS, free_port, masthead
 
 pytestmark = pytest.mark.journey
@@ -99,6 +100,7 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A newsroom with one edition, two web processes and a worker."""
     here = Site(tmp_path_factory.mktemp("store") / "data", free_port())
+    lay_prepared(here.folder)
     masthead(
         "init", "--name", "The Port Ash Post", "--host", "127.0.0.1", "--zone", "Europe/London",
         "--language", "en-GB", "--email", "ada@example.org", folder=here.folder, port=here.port,
