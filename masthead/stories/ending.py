@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.log_actions import log
 
 from masthead.kernel.clock import now
 from masthead.stories.acts import announce, check_permission, locked
+from masthead.stories.following import one_act
 from masthead.stories.rules import Gate, PublicationRefused
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def take_down(
     done to one whose time has been moved on since somebody looked. Raises `PermissionDenied` when
     ``by`` may not.
     """
-    with transaction.atomic():
+    with one_act():
         row, publication = locked(story)
         check_permission(by, "withdraw")
         if not publication.is_live:
@@ -84,7 +84,7 @@ def kill(*, story: Story, by: User | None, reason: str) -> None:
     """
     if not reason.strip():
         raise PublicationRefused(Gate("reason", "Say why the story is killed."))
-    with transaction.atomic():
+    with one_act():
         row, publication = locked(story)
         check_permission(by, "kill")
         if publication.is_killed:

@@ -12,7 +12,6 @@ from datetime import datetime
 from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
@@ -20,6 +19,7 @@ from masthead.jobs.schedule import every
 from masthead.kernel.clock import now
 from masthead.stories.acts import announce, locked
 from masthead.stories.ending import take_down
+from masthead.stories.following import one_act
 from masthead.stories.missed import record_late
 from masthead.stories.models import ClockRun, MissedMoment, Placement, Publication, Story
 from masthead.stories.publishing import release
@@ -73,7 +73,7 @@ def _expire(moment: datetime, ran_before: datetime | None) -> None:
 def _end(publication: Publication, ran_before: datetime | None) -> None:
     """End a story whose time ran out; say so if it comes late."""
     story, due_at = publication.story, publication.expire_at
-    with transaction.atomic():
+    with one_act():
         take_down(story=story, by=None, is_expiry=True, reason="Its time ran out.")
         publication.refresh_from_db()
         ended_at = publication.ended_at
@@ -120,7 +120,7 @@ def _move_placements(moment: datetime, ran_before: datetime | None) -> None:
 
 def _move_placement(placement: Placement, is_start: bool, ran_before: datetime | None) -> None:
     """Show a story in its place or take it out, unless it has gone since: asked under the lock."""
-    with transaction.atomic():
+    with one_act():
         row, publication = locked(placement.story)
         if not publication.is_live:
             return

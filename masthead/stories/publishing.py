@@ -19,6 +19,7 @@ from wagtail.log_actions import log
 from masthead.kernel.clock import now
 from masthead.stories import missed, snapshot
 from masthead.stories.acts import announce, check_permission, locked
+from masthead.stories.following import one_act
 from masthead.stories.rules import (
     Gate,
     PublicationRefused,
@@ -54,7 +55,7 @@ def publish_revision(
     ``by`` is None for the clockwork and the wire. Raises `PublicationRefused` when a gate is shut
     and `PermissionDenied` when ``by`` may not publish.
     """
-    with transaction.atomic():
+    with one_act():
         story = revision.as_object()
         row, publication = locked(story)
         if not is_permission_checked:
@@ -96,7 +97,7 @@ def release(*, revision: Any) -> None:
     caller read it is left alone. A shut gate ends the schedule, so that a story that cannot go out
     neither returns every second nor holds up the ones behind it; nothing is raised for it.
     """
-    with transaction.atomic():
+    with one_act():
         story, publication = locked(revision.content_object)
         due = story.revisions.filter(pk=revision.pk, approved_go_live_at__lte=now()).first()
         if due is None:
@@ -149,7 +150,7 @@ def publish_unedited(*, story: Story, by: User | None, at: datetime | None = Non
     ahead counts as now. Raises as `publish_revision`. A story whose time or embargo is ahead is
     refused: there is no revision that could wait for it.
     """
-    with transaction.atomic():
+    with one_act():
         row, publication = locked(story)
         check_permission(by, "publish")
         _keep_present(story, row, publication)

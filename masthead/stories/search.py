@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Prefetch
@@ -41,11 +41,10 @@ _FIELDS = (
 )
 
 
-def index_story(story_id: int) -> None:
-    """Bring a story's entry up to date, in the transaction that changed it; seven queries."""
-    documents = story_documents([story_id])
-    if documents:
-        services.put(documents[0])
+def index_stories(numbers: Collection[int]) -> None:
+    """Bring stories' entries up to date, in the transaction that changed them; seven queries."""
+    for document in story_documents(numbers):
+        services.put(document)
 
 
 def forget_story(story_id: int) -> None:
@@ -53,7 +52,7 @@ def forget_story(story_id: int) -> None:
     services.remove(kind=KIND, number=story_id)
 
 
-def story_documents(numbers: Sequence[int]) -> list[Document]:
+def story_documents(numbers: Collection[int]) -> list[Document]:
     """What the stories of these numbers say; at most five queries."""
     placements = Placement.objects.only("story", "edition", "section")
     rows = list(

@@ -12,34 +12,35 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Revision
 
+from masthead.stories.following import follow
 from masthead.stories.models import Placement, Publication, Story
-from masthead.stories.search import forget_story, index_story
+from masthead.stories.search import forget_story, index_stories
 
 
 @receiver(post_save, sender=Publication, dispatch_uid="search.publication")
 def index_publication(sender: type[Publication], instance: Publication, **kwargs: Any) -> None:
     """A story was made, published or ended: its publication is written each time."""
-    index_story(instance.pk)
+    follow(index_stories, instance.pk)
 
 
 @receiver(post_save, sender=Revision, dispatch_uid="search.revision")
 def index_revision(sender: type[Revision], instance: Revision, **kwargs: Any) -> None:
     """A story was edited."""
     if instance.base_content_type.model_class() is Story:
-        index_story(int(instance.object_id))
+        follow(index_stories, int(instance.object_id))
 
 
 @receiver(post_save, sender=Story, dispatch_uid="search.story")
 def index_saved_story(sender: type[Story], instance: Story, created: bool, **kwargs: Any) -> None:
     """A story was saved without a revision; one that is new is indexed with its publication."""
     if not created:
-        index_story(instance.pk)
+        follow(index_stories, instance.pk)
 
 
 @receiver([post_save, post_delete], sender=Placement, dispatch_uid="search.placement")
 def index_placement(sender: type[Placement], instance: Placement, **kwargs: Any) -> None:
     """A story was placed somewhere, moved, or taken from there."""
-    index_story(instance.story_id)
+    follow(index_stories, instance.story_id)
 
 
 @receiver(post_delete, sender=Story, dispatch_uid="search.deleted")

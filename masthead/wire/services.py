@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
-from django.db import transaction
 from wagtail.log_actions import log
 
 from masthead.accounts.models import User
 from masthead.kernel.clock import now
+from masthead.stories.following import one_act
 from masthead.stories.models import Section, Story
 from masthead.stories.rules import Gate, PublicationRefused
 from masthead.stories.services.drafting import create_story
@@ -57,7 +57,7 @@ class Filing:
     state: FilingState
 
 
-@transaction.atomic
+@one_act()
 def file_dispatch(
     *,
     received: Received,
@@ -189,7 +189,7 @@ def open_item(*, item: Item, by: User | None, section: Section | None = None) ->
     return take_up_item(item=item, by=by, section=section).story
 
 
-@transaction.atomic
+@one_act()
 def take_up_item(*, item: Item, by: User | None, section: Section | None = None) -> Opened:
     """Make a story of an item, once: an item that was opened gives the story it has.
 
@@ -262,7 +262,7 @@ class Published:
     left_out: tuple[str, ...] = ()
 
 
-@transaction.atomic
+@one_act()
 def publish_item(*, item: Item, section: Section | None) -> Published:
     """Make a story of an item and publish it, or say in ``hold`` why it stays on the desk.
 
@@ -288,7 +288,7 @@ def publish_item(*, item: Item, section: Section | None) -> Published:
     left_out: list[str] = []
     try:
         # Undone as a whole when the rules of publishing refuse the story.
-        with transaction.atomic():
+        with one_act():
             story, left_out = _open(item=item, take=take, by=None, section=section, is_strict=True)
             story = publish_story(story=story, by=None)
     except PublicationRefused as refusal:

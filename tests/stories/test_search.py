@@ -12,7 +12,7 @@ from masthead.search.models import Entry
 from masthead.search.selectors import find
 from masthead.search.values import Query
 from masthead.stories.models import Story
-from masthead.stories.search import body_words, index_story, story_documents
+from masthead.stories.search import body_words, index_stories, story_documents
 from masthead.stories.services.placing import place_at_home
 from masthead.stories.services.publication import kill_story, publish_story, withdraw_story
 from tests.factories.stories import make_author, make_edition, make_story
@@ -85,10 +85,10 @@ def test_a_deleted_draft_is_not_found() -> None:
 def test_an_index_entry_costs_six_queries_for_a_story_nobody_edited_and_four_after() -> None:
     story = make_story(headline="Ferry", bylines=[make_author()])
     with CaptureQueriesContext(connection) as unedited:
-        index_story(story.pk)
+        index_stories([story.pk])
     story.save_revision()
     with CaptureQueriesContext(connection) as edited:
-        index_story(story.pk)
+        index_stories([story.pk])
     assert (len(unedited), len(edited)) == (6, 4)
 
 
@@ -122,5 +122,5 @@ def test_every_block_of_a_body_gives_its_words_and_no_addresses() -> None:
 def test_a_language_tag_that_is_none_is_no_obstacle() -> None:
     story = make_story(headline="Ferry")
     Story.objects.filter(pk=story.pk).update(language="en GB!")
-    index_story(story.pk)
+    index_stories([story.pk])
     assert found(language=["enGB"]) == [story.pk]

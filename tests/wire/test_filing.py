@@ -335,8 +335,8 @@ def test_filing_asks_the_same_number_of_queries_for_every_item(
 
 
 # The item looked for, made and locked, the take looked for and made, the item saved; savepoints.
-# The desk's line and the search follow both saves of the item.
-FILING_QUERIES = 21
+# The desk's line and the search follow once, at the end.
+FILING_QUERIES = 18
 
 
 def test_what_was_read_comes_back_from_the_take_as_it_was() -> None:

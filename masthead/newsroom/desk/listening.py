@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry, Revision, WorkflowState
 
 from masthead.newsroom.desk.refreshing import forget, refresh_items, refresh_stories
 from masthead.newsroom.models import Assignment
+from masthead.stories.following import follow, is_within_act
 from masthead.stories.models import Byline, Hold, MissedMoment, Placement, Publication, Story
 from masthead.wire.models import Item
 
@@ -48,37 +49,41 @@ def _on_save(model: type[Model], follow: Any) -> None:
 def follow_story(sender: type[Story], instance: Story, **kwargs: Any) -> None:
     """A story was saved. A new one is followed when its publication is made, a moment later."""
     if not kwargs.get("created"):
-        refresh_stories([instance.pk])
+        follow(refresh_stories, instance.pk)
 
 
 def follow_part(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     """Something of one story was saved; work on a story that is not begun has none."""
     if instance.story_id is not None:
-        refresh_stories([instance.story_id])
+        follow(refresh_stories, instance.story_id)
 
 
 def follow_related(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     """Something that Wagtail keeps about any kind of object was saved."""
     if instance.base_content_type_id == ContentType.objects.get_for_model(Story).pk:
-        refresh_stories([int(instance.object_id)])
+        follow(refresh_stories, int(instance.object_id))
 
 
 def follow_act(sender: type[ModelLogEntry], instance: ModelLogEntry, **kwargs: Any) -> None:
-    """An act on a story was logged: look once more after the commit.
+    """An act on a story was logged: look at its end, or once more after the commit.
 
-    Acts end a schedule by an update of many rows, which sends no signal, after they log it. Should
-    the process die in between, the sweep finds it.
+    Wagtail's acts end a schedule by an update of many rows, which sends no signal, after they log
+    it. Should the process die in between, the sweep finds it.
     """
-    if instance.content_type_id == ContentType.objects.get_for_model(Story).pk:
-        number = int(instance.object_id)
+    if instance.content_type_id != ContentType.objects.get_for_model(Story).pk:
+        return
+    number = int(instance.object_id)
+    if is_within_act():
+        follow(refresh_stories, number)
+    else:
         transaction.on_commit(lambda: refresh_stories([number]), robust=True)
 
 
 def follow_item(sender: type[Item], instance: Item, **kwargs: Any) -> None:
     """An item was saved; if it has become a story, so has the story's line."""
-    refresh_items([instance.pk])
+    follow(refresh_items, instance.pk)
     if instance.story_id is not None:
-        refresh_stories([instance.story_id])
+        follow(refresh_stories, instance.story_id)
 
 
 def forget_story(sender: type[Story], instance: Story, **kwargs: Any) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from wagtail.log_actions import log
 
 from masthead.accounts.models import User
@@ -14,11 +13,12 @@ from masthead.kernel.clock import now
 from masthead.newsroom.access import ASSIGN_WORK, EDIT, TAKE_WORK
 from masthead.newsroom.models import Assignment
 from masthead.newsroom.work.telling import tell_of_assignment
+from masthead.stories.following import one_act
 from masthead.stories.models import Story
 from masthead.stories.services.drafting import create_story
 
 
-@transaction.atomic
+@one_act()
 def assign_work(
     *,
     by: User,
@@ -62,7 +62,7 @@ def _check_may_take(person: User, *, is_own: bool) -> None:
     raise ValidationError({"person": f"{person} may not work on stories: choose somebody else."})
 
 
-@transaction.atomic
+@one_act()
 def change_assignment(
     *, assignment: Assignment, by: User, due_at: datetime, person: User | None, note: str
 ) -> Assignment:
@@ -82,7 +82,7 @@ def change_assignment(
     return row
 
 
-@transaction.atomic
+@one_act()
 def take_work(*, assignment: Assignment, by: User) -> Assignment:
     """Take work that nobody has. Of two who take it at once, one has it.
 
@@ -102,7 +102,7 @@ def take_work(*, assignment: Assignment, by: User) -> Assignment:
     return row
 
 
-@transaction.atomic
+@one_act()
 def finish_work(*, assignment: Assignment, by: User) -> Assignment:
     """Say that the work is done; who said so first stays.
 
@@ -117,7 +117,7 @@ def finish_work(*, assignment: Assignment, by: User) -> Assignment:
     return row
 
 
-@transaction.atomic
+@one_act()
 def reopen_work(*, assignment: Assignment, by: User) -> Assignment:
     """Say that the work is not done after all. Raises as `finish_work`."""
     row = _locked(assignment)
@@ -129,7 +129,7 @@ def reopen_work(*, assignment: Assignment, by: User) -> Assignment:
     return row
 
 
-@transaction.atomic
+@one_act()
 def begin_story(*, assignment: Assignment, by: User) -> Story:
     """Make the story that a line of the budget plans; the one there is when it was made before.
 

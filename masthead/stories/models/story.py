@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -31,6 +31,7 @@ from wagtail.models import (
 
 from masthead.stories import ending, holding, publishing
 from masthead.stories.blocks import StoryBodyBlock
+from masthead.stories.following import one_act
 from masthead.stories.models.editions import Section
 from masthead.stories.models.media import Picture
 from masthead.stories.models.people import Author
@@ -208,7 +209,7 @@ class Story(
         is_new = self._state.adding
         if is_new:
             self.live = False  # Wagtail's default is True; nothing is born published
-        with transaction.atomic():
+        with one_act():
             super().save(*args, **kwargs)
             if is_new:
                 publication = type(self)._meta.get_field("publication").related_model

@@ -17,6 +17,7 @@ from masthead.accounts.models import User
 from masthead.kernel.clock import now
 from masthead.stories import foresight
 from masthead.stories.acts import check_permission, locked
+from masthead.stories.following import one_act
 from masthead.stories.models import BulkAct, BulkLine, Hold, Publication, Section, Story
 from masthead.stories.rules import Gate, PublicationRefused, decide_publication, decide_release
 from masthead.stories.services.placing import place_at_home
@@ -106,7 +107,7 @@ def _foresee_other(
     return f"moves {f'from {home.section.name} ' if home else ''}to {section.name}", ()
 
 
-@transaction.atomic
+@one_act()
 def ask_for(
     *,
     act: str,
@@ -155,7 +156,7 @@ def carry_out(bulk: BulkAct) -> int:
 
 def _do_line(number: int) -> int:
     """Do one line under its lock; 1 if it was still waiting."""
-    with transaction.atomic():
+    with one_act():
         line = (
             BulkLine.objects.select_for_update(of=("self",))
             .select_related("bulk__asked_by", "story", "section")
@@ -228,7 +229,7 @@ def can_undo(bulk: BulkAct) -> bool:
     return bulk.lines.filter(state="done").exists()
 
 
-@transaction.atomic
+@one_act()
 def undo(*, bulk: BulkAct, by: User) -> BulkAct:
     """Take back what a bulk act did: to the stories it did it to, each to where it was.
 

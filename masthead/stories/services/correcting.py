@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from wagtail.models import Revision
 
 from masthead.accounts.models import User
 from masthead.stories import publishing
 from masthead.stories.acts import check_permission, locked
+from masthead.stories.following import one_act
 from masthead.stories.models import Publication, Story
 from masthead.stories.retyping import CannotRetypeError, retype, typed_from
 from masthead.stories.rules import Gate, PublicationRefused, has_words
@@ -72,7 +72,7 @@ def publish_correction(
     draft lies over it, and at every gate of publishing; `PermissionDenied` when ``by`` may not.
     """
     check_permission(by, "publish")
-    with transaction.atomic():
+    with one_act():
         row, publication = locked(story)
         if reason := _refusal(row, publication, by=by):
             raise PublicationRefused(Gate("act", reason))

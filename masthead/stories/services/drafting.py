@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
-
+from masthead.stories.following import one_act
 from masthead.stories.models import Author, Byline, Section, Story, Topic
 from masthead.stories.services.placing import place_at_home
 
 
-@transaction.atomic
+@one_act()
 def create_story(
     *,
     section: Section | None,

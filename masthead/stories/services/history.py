@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from wagtail.log_actions import log
 
 from masthead.accounts.models import User
 from masthead.stories.acts import announce, check_permission, locked
+from masthead.stories.following import one_act
 from masthead.stories.models import Version, VersionHiding
 from masthead.stories.rules import Gate, PublicationRefused
 
 
-@transaction.atomic
+@one_act()
 def hide_version(*, version: Version, by: User, reason: str) -> VersionHiding:
     """Take an earlier version out of the public history; readers see that, and the reason.
 

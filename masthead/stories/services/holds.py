@@ -7,12 +7,12 @@ whatever the clock, the wire or a colleague does, until the person who was named
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from wagtail.log_actions import log
 
 from masthead.accounts.models import User
 from masthead.kernel.clock import now
 from masthead.stories.acts import announce, check_permission, locked
+from masthead.stories.following import one_act
 from masthead.stories.holding import keep_media
 from masthead.stories.models import Hold, Publication, Story
 from masthead.stories.returning import give_back
@@ -22,7 +22,7 @@ from masthead.stories.rules import Gate, PublicationRefused, decide_return
 _SEE = "stories.change_story"
 
 
-@transaction.atomic
+@one_act()
 def place_on_hold(*, story: Story, by: User, reason: str, lifter: User) -> Hold:
     """Take a story and its comments offline until ``lifter`` (or an administrator) lifts it.
 
@@ -76,7 +76,7 @@ def place_on_hold(*, story: Story, by: User, reason: str, lifter: User) -> Hold:
     return hold
 
 
-@transaction.atomic
+@one_act()
 def lift_hold(*, story: Story, by: User, note: str = "", give_it_back: bool = True) -> Hold:
     """End the hold: the story is exactly as it was before, address, version and places.
 

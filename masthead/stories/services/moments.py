@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from wagtail.log_actions import log
 
 from masthead.accounts.models import User
 from masthead.kernel.clock import now
 from masthead.stories.acts import check_permission
+from masthead.stories.following import one_act
 from masthead.stories.models import MissedMoment
 
 
@@ -20,7 +20,7 @@ def open_moments(*, count: int = 50) -> list[MissedMoment]:
     )
 
 
-@transaction.atomic
+@one_act()
 def acknowledge(*, moment: MissedMoment, by: User) -> None:
     """Say that ``by`` has seen a missed moment; the first to say so stays named.
 

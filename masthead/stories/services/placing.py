@@ -7,17 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from wagtail.log_actions import log
 
 from masthead.accounts.models import User
 from masthead.kernel.clock import now
 from masthead.stories import publishing
 from masthead.stories.acts import announce, check_permission, is_committed, locked
+from masthead.stories.following import one_act
 from masthead.stories.models import Placement, Publication, Section, Story
 
 
-@transaction.atomic
+@one_act()
 def place_at_home(*, story: Story, section: Section, by: User | None) -> Placement:
     """Give the story its home: the section, and so the edition, whose address is its own.
 
@@ -77,7 +77,7 @@ def _home_in(story: Story, publication: Publication, section: Section) -> Placem
     return home
 
 
-@transaction.atomic
+@one_act()
 def set_limits(
     *,
     story: Story,
@@ -125,7 +125,7 @@ def _in_json(moments: dict[str, datetime | None]) -> dict[str, Any]:
     return {name: moment.isoformat() if moment else None for name, moment in moments.items()}
 
 
-@transaction.atomic
+@one_act()
 def join_translations(*, story: Story, original: Story | None, by: User | None) -> None:
     """Make ``story`` a translation of ``original``, or (None) of no other story.
 

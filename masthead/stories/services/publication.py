@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from masthead.accounts.models import User
 from masthead.stories import ending, publishing
 from masthead.stories.acts import locked
+from masthead.stories.following import one_act
 from masthead.stories.models import Story
 
 
@@ -20,7 +19,7 @@ def publish_story(*, story: Story, by: User | None, at: datetime | None = None) 
     an edited one goes out now. Returns the story as it stands afterwards. Raises
     `masthead.stories.rules.PublicationRefused` and `PermissionDenied`.
     """
-    with transaction.atomic():
+    with one_act():
         # Read again: the story in the caller's hand may be older than somebody's edit of it.
         row, _ = locked(story)
         if row.latest_revision is None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from wagtail.log_actions import log
 
 from masthead.accounts.models import User
 from masthead.kernel.clock import now
 from masthead.stories.acts import announce, check_permission, locked
+from masthead.stories.following import one_act
 from masthead.stories.models import Publication, Story
 from masthead.stories.publishing import held_for
 from masthead.stories.returning import give_back
 from masthead.stories.rules import Gate, PublicationRefused
 
 
-@transaction.atomic
+@one_act()
 def restore_story(*, story: Story, by: User) -> None:
     """Give readers back a withdrawn story exactly as they had it, whatever was drafted since.
 
