@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 import json
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,23 +13,11 @@ from django.utils import timezone
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from masthead.kernel.clock import parse_moment
-from masthead.stories.upcoming import Upcoming, upcoming
+from masthead.newsroom.models import Assignment
+from masthead.stories.upcoming import upcoming
+from masthead.stories.upcoming_rows import Key, Upcoming, behind
 
 PAGE = 50
-
-Key = tuple[datetime, str, int]
-# Rows of another kind (assignments that fall due) from the moment on, earliest first:
-# ``source(at, after, count)``.
-Source = Callable[[datetime, Key | None, int], Iterable[Upcoming]]
-
-_sources: list[Source] = []
-
-
-def add_source(source: Source) -> Source:
-    """Have ``source``'s rows stand in the list too; its queries are its own affair."""
-    if source not in _sources:
-        _sources.append(source)
-    return source
 
 
 @dataclass(frozen=True)
@@ -52,14 +39,40 @@ class NextPage:
 
 
 def next_page(*, at: datetime, after: str = "") -> NextPage:
-    """A page of what the clock will do; the queries of `masthead.stories.upcoming.upcoming`."""
+    """A page of what the clock will do, and of work that falls due.
+
+    One query beside those of `masthead.stories.upcoming.upcoming`.
+    """
     key = _read_key(after)
-    sources = [upcoming(at=at, count=PAGE + 1, after=key)]
-    sources += [list(source(at, key, PAGE + 1)) for source in _sources]
-    rows = list(heapq.merge(*sources, key=lambda row: row.key))
+    clock = upcoming(at=at, count=PAGE + 1, after=key)
+    rows = list(heapq.merge(clock, _work(at, key, PAGE + 1), key=lambda row: row.key))
     shown = rows[:PAGE]
     later = _write_key(shown[-1].key) if len(rows) > PAGE else ""
     return NextPage(tuple(_line(row, at=at) for row in shown), later)
+
+
+def _work(at: datetime, after: Key | None, count: int) -> list[Upcoming]:
+    """Assignments that fall due from ``at`` on; late ones stand under “Work”. One query."""
+    rows = (
+        Assignment.objects.filter(
+            behind("due_at", "pk", "work", after), due_at__gte=at, done_at=None
+        )
+        .select_related("story", "person", "assigned_by")
+        .defer("story__body")
+        .order_by("due_at", "pk")
+    )
+    return [
+        Upcoming(
+            at=row.due_at,
+            kind="work",
+            number=row.story_id or 0,
+            title=str(row),
+            key=(row.due_at, "work", row.pk),
+            detail=str(row.person or "Nobody has it yet"),
+            set_by=str(row.assigned_by),
+        )
+        for row in rows[:count]
+    ]
 
 
 def _line(row: Upcoming, *, at: datetime) -> Line:
@@ -70,6 +83,8 @@ def _url(row: Upcoming) -> str:
     """Where the moment is changed."""
     if row.kind == "rights":
         return reverse("wagtailimages:edit", args=[row.number])
+    if row.kind == "work":
+        return reverse("newsroom_work")
     return reverse("wagtailsnippets_stories_story:edit", args=[row.number])
 
 

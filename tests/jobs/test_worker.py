@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -66,6 +67,35 @@ class Place:
         log.close()
         self.workers.append(process)
         return process
+
+    def freeze(self, process: subprocess.Popen[bytes]) -> None:
+        """Stop a worker where it stands, but not in a transaction: its locks would stay with it."""
+        until = time.monotonic() + TAKEN_UP_WITHIN
+        os.kill(process.pid, signal.SIGSTOP)
+        while self._is_in_transaction():
+            os.kill(process.pid, signal.SIGCONT)
+            assert time.monotonic() < until, "the worker is never out of a transaction"
+            time.sleep(0.02)
+            os.kill(process.pid, signal.SIGSTOP)
+
+    def _is_in_transaction(self) -> bool:
+        """Whether anybody is in the middle of writing."""
+        if not self.url.startswith("sqlite"):
+            with psycopg.connect(self.url) as server:
+                query = (
+                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                    " AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
+                )
+                (count,) = server.execute(query).fetchone() or (0,)
+            return bool(count)
+        database = sqlite3.connect(self.url.removeprefix("sqlite:///"), timeout=0.1)
+        try:
+            database.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        finally:
+            database.close()
+        return False
 
     def put(self, task: str, *arguments: object, key: str = "") -> str:
         """Enqueue a job and return its id."""
@@ -155,7 +185,7 @@ def test_a_frozen_worker_that_wakes_late_does_not_overwrite(place: Place) -> Non
     first = place.worker()
     place.put("work", str(place.notes), 1.0)
     place.wait_for_words(1)
-    os.kill(first.pid, signal.SIGSTOP)
+    place.freeze(first)
     second = place.worker()
     place.wait_for_words(3)
     os.kill(first.pid, signal.SIGCONT)

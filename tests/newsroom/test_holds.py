@@ -7,6 +7,8 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from masthead.accounts.models import User
+from masthead.kernel.clock import now
+from masthead.newsroom.models import Assignment
 from masthead.stories.addresses import story_path
 from masthead.stories.models import Edition, MissedMoment, Story
 from masthead.stories.periodic import run_due
@@ -177,6 +179,15 @@ def test_what_happens_next_lists_and_a_missed_moment_is_acknowledged(
     assert "Acknowledged by Mara" in answer.content.decode()
     missed.refresh_from_db()
     assert missed.acknowledged_by == editor
+
+
+def test_work_that_falls_due_stands_in_the_list_too(browser: Client, editor: User) -> None:
+    Assignment.objects.create(
+        slugline="Ferry strike", due_at=ahead(hours=2), assigned_by=editor, assigned_at=now()
+    )
+    page = browser.get("/newsroom/next/").content.decode()
+    assert "Ferry strike" in page
+    assert "Work is due" in page
 
 
 def test_the_editions_own_time_stands_beside_the_newsrooms_where_it_differs(

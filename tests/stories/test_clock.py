@@ -24,6 +24,7 @@ from masthead.stories.services.placing import set_limits
 from masthead.stories.services.publication import publish_story
 from masthead.stories.services.rights import watch_rights
 from masthead.stories.signals import story_changed
+from masthead.stories.upcoming_rows import Upcoming
 from tests.factories.stories import (
     make_edition,
     make_picture,
@@ -354,11 +355,29 @@ def test_pages_of_the_list_meet_without_a_gap_or_a_repeat() -> None:
     assert [row.key for row in pages] == [row.key for row in whole]
 
 
-def test_what_is_overdue_comes_first_and_is_told() -> None:
+def test_a_moment_whose_revision_went_meanwhile_still_stands_there_for_this_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    story = make_story()
+
+    def gone(at: object, after: object, count: int) -> list[Upcoming]:
+        key = (ahead(hours=1), "publish", 1)
+        kind, title = "publish", "The ferry"
+        return [
+            Upcoming(
+                at=key[0], kind=kind, number=story.pk, title=title, key=key, revision_id=999_999
+            )
+        ]
+
+    monkeypatch.setattr(upcoming, "SOURCES", (gone,))
+    (row,) = upcoming.upcoming(at=now(), count=5)
+    assert (row.title, row.refusals) == ("The ferry", ())
+
+
+def test_what_is_overdue_comes_first() -> None:
+    everything()
     story = put_off(make_story())
-    make_story()
-    (row,) = upcoming.overdue(at=now(), count=5)
-    assert row.number == story.pk
+    assert upcoming.upcoming(at=now(), count=1)[0].number == story.pk
 
 
 BODIES = [
