@@ -33,6 +33,7 @@ def content_of(story: Story) -> Json:
         **{name: getattr(story, name) for name in (*names, *lead)},
         "lead_picture": story.lead_picture_id,
         "body": list(story.body.raw_data),
+        "go_live_at": story.go_live_at.isoformat() if story.go_live_at else None,
     }
 
 

@@ -28,6 +28,7 @@ from masthead.stories.rules import (
     decide_publication,
     decide_release,
     is_late,
+    too_early,
 )
 
 if TYPE_CHECKING:
@@ -162,9 +163,7 @@ def publish_unedited(*, story: Story, by: User | None, at: datetime | None = Non
             go_live_at=story.go_live_at, embargo_until=publication.embargo_until, at=moment
         )
         if due:
-            raise PublicationRefused(
-                Gate("embargo_until", f"It may not be published before {due}.")
-            )
+            raise PublicationRefused(too_early(due))
         asked, note = story.change, story.change_note
         story.change, story.change_note = type(story).Change.UPDATE, ""
         story.live, story.expired = True, False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 
@@ -244,6 +244,15 @@ def decide_release(
     """When a publication asked for at ``at`` may happen: None for now, else the later moment."""
     due = max((moment for moment in (go_live_at, embargo_until) if moment), default=None)
     return due if due and due > at else None
+
+
+def too_early(due: datetime) -> Gate:
+    """The gate that is shut until ``due`` to a story that nobody has edited: it cannot wait."""
+    return Gate(
+        "embargo_until",
+        f"It may not be published before {due.astimezone(UTC):%d %B %Y, %H:%M} UTC. Save a draft "
+        "of it: what somebody has edited can be scheduled.",
+    )
 
 
 LiftedState = Literal["live", "withdrawn", "expired"]

@@ -167,3 +167,24 @@ def test_the_checklist_follows_what_is_typed(running: Running, page: Page) -> No
     if not panel.is_visible():
         page.get_by_role("button", name="Toggle what is missing").click()
     expect(panel.get_by_text("Give the story a headline.")).to_be_visible(timeout=10_000)
+
+
+def test_many_are_withdrawn_with_one_reason_and_given_back(running: Running, page: Page) -> None:
+    width = (page.viewport_size or {"width": 0})["width"]
+    names = [f"Bulk {width} {number}" for number in range(3)]
+    made(running, "live", *names)
+    page.goto(f"{running.address}/newsroom/?tab=published")
+    for name in names:
+        page.get_by_role("row").filter(has_text=name).get_by_role("checkbox").check(force=True)
+    page.get_by_role("button", name="Withdraw…").click()
+    expect(page.get_by_role("heading", name="Withdraw 3 stories", level=1)).to_be_visible()
+    fits(page)
+    page.get_by_label("Reason").fill("A doubt about the source")
+    page.get_by_role("button", name="Withdraw 3 stories").click()
+    expect(page.get_by_text("All done.")).to_be_visible()
+    fits(page)
+    page.get_by_role("button", name="Undo: give them back to readers").click()
+    expect(page.get_by_text("Given back to readers.")).to_have_count(3)
+    page.goto(f"{running.address}/newsroom/audit/")
+    expect(page.get_by_text("Given back to readers").first).to_be_visible()
+    fits(page)

@@ -18,8 +18,14 @@ from masthead.stories.services.bulk import MOST_STORIES, ask_for, carry_out, for
 from masthead.stories.services.holds import place_on_hold
 from masthead.stories.services.publication import kill_story, publish_story
 from masthead.stories.tasks import begin_bulk_act, run_bulk_act
-from tests.factories.stories import make_picture, make_published, make_section, make_story
-from tests.stories.situations import fresh, is_out, revise
+from tests.factories.stories import (
+    make_picture,
+    make_published,
+    make_section,
+    make_story,
+    make_user,
+)
+from tests.stories.situations import ahead, fresh, is_out, revise
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +52,7 @@ def test_the_page_that_asks_says_what_happens_to_each_and_which_gate_is_shut(
     place_on_hold(story=held, by=editor, reason="A doubt", lifter=editor)
     page = browser.post(BULK, choice("publish", [sound, empty, killed, held])).content.decode()
     assert "1 of 4 can be done as things stand" in page
-    assert "Is published" in page
+    assert "Will be published" in page
     assert "The story has no text yet." in page
     assert "It can never be published again." in page
     assert "on hold: Mara lifts it" in page
@@ -91,7 +97,7 @@ def test_stories_are_moved_and_moved_back_each_to_where_it_stood(
     stories = [make_story(section=news), make_published(section=news), make_story(section=sport)]
     assert "See what would happen" in browser.post(BULK, choice("move", stories)).content.decode()
     page = browser.post(BULK, choice("move", stories, section=sport.pk)).content.decode()
-    assert "Moves from News to Sport" in page
+    assert "Will move from News to Sport" in page
     assert "It stands in Sport already." in page
     browser.post(BULK, choice("move", stories, section=sport.pk, confirm="yes"))
     sections = [fresh(story).publication.home.section.slug for story in stories]
@@ -179,15 +185,51 @@ def test_undo_needs_something_to_take_back(edition: Edition, editor: User) -> No
         undo(bulk=bulk, by=editor)
 
 
-def test_foreseeing_costs_the_same_for_many(edition: Edition) -> None:
+def test_foreseeing_costs_the_same_for_many(edition: Edition, editor: User) -> None:
     def cost(count: int) -> int:
         stories = drafts(edition, count=count)
         for story in stories[::2]:
             revise(story, lead_picture=make_picture(), lead_alt="A", lead_credit="B")
         with CaptureQueriesContext(connection) as queries:
-            told = foresee("publish", stories)
+            told = foresee("publish", stories, by=editor)
         assert len(told) == count
         assert not [row for row in told if row.refusals]
         return len(queries)
 
     assert cost(3) == cost(9) <= 6
+
+
+@pytest.mark.parametrize("is_edited", [False, True], ids=["unedited", "edited"])
+@pytest.mark.parametrize("waits_for", ["nothing", "embargo", "time", "both"])
+@pytest.mark.parametrize("flaw", ["none", "empty", "held", "killed", "locked", "published"])
+def test_what_is_foreseen_of_a_publication_is_what_happens(
+    edition: Edition, editor: User, is_edited: bool, waits_for: str, flaw: str
+) -> None:
+    story = make_story(section=make_section(edition))
+    if waits_for in ("embargo", "both"):
+        story.publication.embargo_until = ahead(hours=1)
+        story.publication.save()
+    if waits_for in ("time", "both"):
+        story.go_live_at = ahead(hours=2)
+    if flaw == "empty":
+        story.body = []
+    if flaw == "locked":
+        story.locked, story.locked_by = True, make_user(first_name="Ben")
+    story.save()
+    if is_edited:
+        story.save_revision()
+    if flaw == "held":
+        place_on_hold(story=story, by=editor, reason="A doubt", lifter=editor)
+    if flaw == "killed":
+        kill_story(story=story, by=None, reason="Libel")
+    if flaw == "published" and waits_for == "nothing":
+        publish_story(story=story, by=None)
+    (foreseen,) = foresee("publish", [fresh(story)], by=editor)
+    bulk = ask_for(act="publish", stories=[story], by=editor)
+    carry_out(bulk)
+    line = bulk.lines.get()
+    if foreseen.refusals:
+        assert (line.state, line.words) == ("refused", " ".join(foreseen.refusals))
+    else:
+        done = "Published." if foreseen.words == "will be published" else "Scheduled."
+        assert (line.state, line.words) == ("done", done)

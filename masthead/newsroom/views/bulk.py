@@ -54,7 +54,7 @@ class BulkView(PermissionNeeded, View):
             begin_bulk_act(bulk)
             return HttpResponseRedirect(reverse("newsroom_bulk_result", args=[bulk.pk]))
         section = form.cleaned_data.get("section") if form.is_bound and form.is_valid() else None
-        foreseen = foresee(act, stories, section=section)
+        foreseen = foresee(act, stories, by=member_of(request), section=section)
         if act == "move" and section is None:
             foreseen = []
         title = f"{_TITLES[act]} {len(stories)} {'story' if len(stories) == 1 else 'stories'}"

@@ -14,12 +14,19 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from masthead.accounts.models import User
-from masthead.kernel.clock import now
+from masthead.kernel.clock import now, parse_moment
 from masthead.stories import foresight
 from masthead.stories.acts import check_permission, locked
 from masthead.stories.following import one_act
 from masthead.stories.models import BulkAct, BulkLine, Hold, Publication, Section, Story
-from masthead.stories.rules import Gate, PublicationRefused, decide_publication, decide_release
+from masthead.stories.rules import (
+    Gate,
+    PublicationRefused,
+    StoryFacts,
+    decide_publication,
+    decide_release,
+    too_early,
+)
 from masthead.stories.services.placing import place_at_home
 from masthead.stories.services.publication import publish_story, withdraw_story
 from masthead.stories.services.restoring import restore_story
@@ -42,9 +49,9 @@ class Foreseen:
 
 
 def foresee(
-    act: str, stories: Sequence[Story], *, section: Section | None = None
+    act: str, stories: Sequence[Story], *, by: User, section: Section | None = None
 ) -> list[Foreseen]:
-    """What ``act`` would do to each story as things stand; five queries, however many there are."""
+    """What ``act`` by ``by`` would do to each story as things stand; five queries for all."""
     numbers = [story.pk for story in stories]
     publications = Publication.objects.select_related("home__section").in_bulk(numbers)
     rows = {
@@ -65,16 +72,33 @@ def foresee(
     for number in numbers:
         publication, held = publications[number], holds.get(number, "")
         if act == "publish":
-            facts = foresight.facts_of(
-                contents[number], foresight.Told(publication, held), pictures=pictures
-            )
-            due = decide_release(go_live_at=None, embargo_until=publication.embargo_until, at=now())
-            shut = tuple(gate.message for gate in decide_publication(facts, at=due or now()))
-            words = "is scheduled for the end of its embargo" if due else "is published"
+            known = foresight.Told(publication, held)
+            facts = foresight.facts_of(contents[number], known, pictures=pictures)
+            words, shut = _foresee_publication(rows[number], facts, contents[number], by=by)
         else:
             words, shut = _foresee_other(act, publication, held=held, section=section)
         told.append(Foreseen(rows[number], words, shut))
     return told
+
+
+def _foresee_publication(
+    story: Story, facts: StoryFacts, content: foresight.Json, *, by: User
+) -> tuple[str, tuple[str, ...]]:
+    """As `publish_story` decides it: a story that nobody has edited cannot wait for a moment."""
+    moment = now()
+    go_live_at = parse_moment(str(content.get("go_live_at") or ""))
+    due = decide_release(go_live_at=go_live_at, embargo_until=facts.embargo_until, at=moment)
+    can_wait = story.latest_revision_id is not None
+    gates = decide_publication(facts, at=due if due and can_wait else moment)
+    shut = [gate.message for gate in gates]
+    if due and not can_wait and not shut:
+        shut = [too_early(due).message]
+    if refusal := _locked_for(story, by):
+        shut = [refusal.message]
+    if not due:
+        return "will be published", tuple(shut)
+    until = "its time" if due == go_live_at else "the end of its embargo"
+    return f"will be scheduled for {until}", tuple(shut)
 
 
 def _content(story: Story) -> foresight.Json:
@@ -91,12 +115,12 @@ def _foresee_other(
     if act == "withdraw":
         is_with_readers = publication.is_live or publication.state == Publication.State.HELD
         refusal = () if is_with_readers else ("Readers do not have it.",)
-        return "is withdrawn", refusal
+        return "will be withdrawn", refusal
     if act == "restore":
         if held:
             return "", (f"The story is on hold: {held} lifts it.",)
         is_back = publication.state == Publication.State.WITHDRAWN
-        return "goes back to readers", () if is_back else ("It is not withdrawn.",)
+        return "will go back to readers", () if is_back else ("It is not withdrawn.",)
     home = publication.home
     if section is None:
         return "", ("Choose a section.",)
@@ -104,7 +128,7 @@ def _foresee_other(
         return "", (f"It stands in {section.name} already.",)
     if home and publication.first_published_at and home.edition_id != section.edition_id:
         return "", ("It was published in another edition; its address stays there.",)
-    return f"moves {f'from {home.section.name} ' if home else ''}to {section.name}", ()
+    return f"will move {f'from {home.section.name} ' if home else ''}to {section.name}", ()
 
 
 @one_act()
@@ -184,7 +208,9 @@ def _act_on(line: BulkLine) -> str:
         raise PublicationRefused(Gate("act", "The story was deleted meanwhile."))
     match bulk.act:
         case BulkAct.Act.PUBLISH:
-            _refuse_locked(story, by)
+            row = Story.objects.select_related("locked_by").get(pk=story.pk)
+            if refusal := _locked_for(row, by):
+                raise PublicationRefused(refusal)
             after = publish_story(story=story, by=by)
             return "Published." if after.publication.is_live else "Scheduled."
         case BulkAct.Act.WITHDRAW:
@@ -200,10 +226,11 @@ def _act_on(line: BulkLine) -> str:
             return _move(line, story, by)
 
 
-def _refuse_locked(story: Story, by: User) -> None:
-    row = Story.objects.select_related("locked_by").get(pk=story.pk)
-    if row.locked and row.locked_by_id != by.pk:
-        raise PublicationRefused(Gate("act", f"The story is locked by {row.locked_by}."))
+def _locked_for(story: Story, by: User) -> Gate | None:
+    """The gate that a colleague's lock is; none for her own."""
+    if story.locked and story.locked_by_id != by.pk:
+        return Gate("act", f"The story is locked by {story.locked_by}.")
+    return None
 
 
 def _move(line: BulkLine, story: Story, by: User) -> str:
