@@ -29,6 +29,8 @@ def run(folder: Path, *, count: int, database: str, report: Report) -> Figures:
     """Build a newsroom of ``count`` stories in ``folder`` and measure it."""
     os.environ.update(MASTHEAD_DATA=str(folder), DJANGO_SETTINGS_MODULE="masthead.config.settings")
     os.environ.pop("MASTHEAD_DATABASE_URL", None)
+    # Pages are to be drawn, each time.
+    os.environ["MASTHEAD_PAGES_MEGABYTES"] = "0"
     if database != "sqlite":
         os.environ["MASTHEAD_DATABASE_URL"] = database
     django.setup()

@@ -22,10 +22,10 @@ from wagtail.models import Collection, Revision
 
 from masthead.accounts.models import User
 from masthead.kernel.clock import now
-from masthead.newsroom.desk import refreshing
 from masthead.newsroom.desk.refreshing import rebuild as rebuild_desk
 from masthead.search.rebuilding import rebuild
 from masthead.stories import snapshot
+from masthead.stories.listing import rebuild_listings
 from masthead.stories.models import (
     Author,
     Byline,
@@ -107,9 +107,9 @@ def build(count: int, *, report: Report) -> Newsroom:
             _link_revisions(batch.revisions)
         report("Stories", last, count)
     _reset_sequences()
-    report("Desk", 0, 1)
-    refreshing.rebuild()
-    report("Desk", 1, 1)
+    report("Lists", 0, 1)
+    rebuild_listings()
+    report("Lists", 1, 1)
     for progress in rebuild():
         report(f"Search: {progress.kind}", progress.done, progress.total)
     lines = rebuild_desk()

@@ -1,4 +1,4 @@
-"""``masthead rebuild-desk``: the desk's lines, written anew from stories and items."""
+"""``masthead rebuild-desk``: the desk's lines and the lists of topics and authors, written anew."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from masthead.cli.start import Data, installation_of, require_initialised, start
 
 
 def rebuild_desk(data: Data = None) -> None:
-    """Write the desk's lines anew, while the newsroom works.
+    """Write the desk's lines, and the lists of topics and authors, anew while the newsroom works.
 
     They follow every change by themselves; this is for stories that were moved in past Masthead.
     """
@@ -18,7 +18,11 @@ def rebuild_desk(data: Data = None) -> None:
     start_django()
     # Needs Django's models.
     from masthead.newsroom.desk.refreshing import rebuild
+    from masthead.stories.listing import rebuild_listings
 
     began = time.monotonic()
-    count = rebuild()
-    typer.echo(f"The desk has {count:,} lines ({time.monotonic() - began:.1f} s).")
+    count, listed = rebuild(), rebuild_listings()
+    typer.echo(
+        f"The desk has {count:,} lines, topics and authors {listed:,} "
+        f"({time.monotonic() - began:.1f} s)."
+    )

@@ -13,7 +13,7 @@ from masthead.public.front import Candidate, rank_front
 from masthead.public.pictures import picture_view
 from masthead.public.viewmodels import FrontPage, Head, ListPage, Strip
 from masthead.stories.addresses import edition_origin
-from masthead.stories.models import Author, Edition, Placement, Section, Topic
+from masthead.stories.models import Author, Edition, Listing, Placement, Section, Topic
 from masthead.stories.selectors import (
     Cursor,
     list_slice,
@@ -22,7 +22,7 @@ from masthead.stories.selectors import (
 )
 
 if TYPE_CHECKING:
-    from masthead.stories.querysets import PlacementQuerySet
+    from masthead.stories.querysets import ListingQuerySet, PlacementQuerySet
 
 PAGE_LENGTH = 20
 # How far back the front page looks: enough to fill every place, one query.
@@ -102,7 +102,7 @@ def topic_list(
     """Stories on a topic, in one edition."""
     return _list_page(
         "topic",
-        Placement.objects.in_edition(edition).about(topic),
+        Listing.objects.in_edition(edition).about(topic),
         edition=edition,
         path=addresses.topic_path(topic),
         title=topic.name,
@@ -117,7 +117,7 @@ def author_list(
     """A staff author's stories, in one edition, under the portrait and biography."""
     return _list_page(
         "author",
-        Placement.objects.in_edition(edition).by(author),
+        Listing.objects.in_edition(edition).by(author),
         edition=edition,
         path=addresses.author_path(author),
         title=author.name,
@@ -145,7 +145,7 @@ def news_index(
 
 def _list_page(
     kind: Literal["section", "topic", "author", "index"],
-    placements: PlacementQuerySet,
+    places: PlacementQuerySet | ListingQuerySet,
     *,
     edition: Edition,
     path: str,
@@ -155,7 +155,7 @@ def _list_page(
     before: Cursor | None,
     after: Cursor | None,
 ) -> ListPage:
-    part = list_slice(placements, count=PAGE_LENGTH, before=before, after=after)
+    part = list_slice(places, count=PAGE_LENGTH, before=before, after=after)
     rows = part.placements
     portraits = showable_pictures([author.portrait_id]) if author and author.portrait_id else {}
     is_first = before is None and after is None

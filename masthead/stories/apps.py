@@ -19,6 +19,7 @@ class StoriesConfig(AppConfig):
         from masthead.stories import (  # noqa: F401 (register on import)
             guards,
             listeners,
+            listing,
             page_keys,
             search_listeners,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from masthead.stories.models import (
         Author,
         Edition,
+        Listing,
         Placement,
         Publication,
         Section,
@@ -19,7 +20,30 @@ if TYPE_CHECKING:
     )
 
 
-class PlacementQuerySet(models.QuerySet["Placement"]):
+_Row = TypeVar("_Row", bound=models.Model, covariant=True)
+
+
+class _Dated(models.QuerySet[_Row]):
+    """Rows with a publication's moment and a story's number, by which lists are ordered."""
+
+    def newest_first(self) -> Self:
+        """By publication, newest first; the story's number decides between equal moments."""
+        return self.order_by("-published_at", "-story_id")
+
+    def before(self, published_at: datetime, story_id: int) -> Self:
+        """Those that come after the given place in `newest_first`: a keyset, not an offset."""
+        return self.filter(published_at__lte=published_at).filter(
+            Q(published_at__lt=published_at) | Q(story_id__lt=story_id)
+        )
+
+    def after(self, published_at: datetime, story_id: int) -> Self:
+        """Those that come before the given place in `newest_first`."""
+        return self.filter(published_at__gte=published_at).filter(
+            Q(published_at__gt=published_at) | Q(story_id__gt=story_id)
+        )
+
+
+class PlacementQuerySet(_Dated["Placement"]):
     """Stories in their places: every public list starts here."""
 
     def live(self) -> PlacementQuerySet:
@@ -38,30 +62,21 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """In one section."""
         return self.filter(section=section)
 
-    def about(self, topic: Topic) -> PlacementQuerySet:
+
+class ListingQuerySet(_Dated["Listing"]):
+    """Placements by what their stories are about and who wrote them."""
+
+    def in_edition(self, edition: Edition) -> ListingQuerySet:
+        """In one edition."""
+        return self.filter(edition=edition)
+
+    def about(self, topic: Topic) -> ListingQuerySet:
         """Stories on a topic."""
-        return self.filter(story__topics=topic)
+        return self.filter(subject="topic", number=topic.pk)
 
-    def by(self, author: Author) -> PlacementQuerySet:
-        """Stories with this staff author among their bylines."""
-        # Not a join: a story that names its author twice would stand in the list twice.
-        return self.filter(story__in=author.bylines.values("story"))
-
-    def newest_first(self) -> PlacementQuerySet:
-        """By publication, newest first; the story's number decides between equal moments."""
-        return self.order_by("-published_at", "-story_id")
-
-    def before(self, published_at: datetime, story_id: int) -> PlacementQuerySet:
-        """Those that come after the given place in `newest_first`: a keyset, not an offset."""
-        return self.filter(published_at__lte=published_at).filter(
-            Q(published_at__lt=published_at) | Q(story_id__lt=story_id)
-        )
-
-    def after(self, published_at: datetime, story_id: int) -> PlacementQuerySet:
-        """Those that come before the given place in `newest_first`."""
-        return self.filter(published_at__gte=published_at).filter(
-            Q(published_at__gt=published_at) | Q(story_id__gt=story_id)
-        )
+    def by(self, author: Author) -> ListingQuerySet:
+        """Stories with this staff author among their bylines, each once."""
+        return self.filter(subject="author", number=author.pk)
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):

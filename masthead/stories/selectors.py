@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -33,10 +33,8 @@ from masthead.stories.models import (
     Version,
 )
 from masthead.stories.prepared import Prepared, Slot
+from masthead.stories.querysets import ListingQuerySet, PlacementQuerySet
 from masthead.stories.renditions import Made
-
-if TYPE_CHECKING:
-    from masthead.stories.querysets import PlacementQuerySet
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ def listed(placements: PlacementQuerySet) -> PlacementQuerySet:
 
 
 def list_slice(
-    placements: PlacementQuerySet,
+    places: PlacementQuerySet | ListingQuerySet,
     *,
     count: int,
     before: Cursor | None = None,
@@ -109,21 +107,27 @@ def list_slice(
     A keyset: page 10,000 costs what page 1 costs, and stories that arrive meanwhile neither
     repeat nor skip any.
     """
-    wanted = listed(placements)
     if after is not None:
-        nearest = list(
-            wanted.after(after.published_at, after.story_id).order_by("published_at", "story_id")[
-                : count + 1
-            ]
-        )
+        nearest = _rows(places.after(after.published_at, after.story_id), count + 1, is_back=True)
         rows = nearest[:count][::-1]
         note("story", *(row.story_id for row in rows))
         return ListSlice(tuple(rows), has_newer=len(nearest) > count, has_older=True)
     if before is not None:
-        wanted = wanted.before(before.published_at, before.story_id)
-    rows = list(wanted[: count + 1])
+        places = places.before(before.published_at, before.story_id)
+    rows = _rows(places, count + 1)
     note("story", *(row.story_id for row in rows))
     return ListSlice(tuple(rows[:count]), has_newer=before is not None, has_older=len(rows) > count)
+
+
+def _rows(
+    places: PlacementQuerySet | ListingQuerySet, count: int, *, is_back: bool = False
+) -> list[Placement]:
+    """The first ``count`` that readers see, newest first, or oldest first; one query."""
+    order = ("published_at", "story_id") if is_back else ("-published_at", "-story_id")
+    if isinstance(places, ListingQuerySet):
+        first = places.order_by(*order).values("placement")[:count]
+        return list(listed(Placement.objects.filter(pk__in=first)).order_by(*order))
+    return list(listed(places).order_by(*order)[:count])
 
 
 def showable_pictures(numbers: Iterable[int]) -> dict[int, Picture]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -84,3 +85,18 @@ def test_the_sign_in_page_carries_our_name(stranger: Client, editor: User) -> No
     page = stranger.get("/newsroom/login/").content.decode()
     assert "Sign in to the newsroom" in page
     assert "Wagtail" not in page
+
+
+def test_a_link_signs_in_without_the_second_factor_that_a_password_needs(
+    stranger: Client, editor: User
+) -> None:
+    """Decided in docs/decisions/0013: who makes a link could take the factor away as well."""
+    editor.set_password("eleven herons wade")
+    editor.save()
+    TOTP.activate(editor, generate_totp_secret())
+    form = {"login": editor.email, "password": "eleven herons wade"}
+    assert stranger.post("/newsroom/login/", form)["Location"].startswith("/newsroom/security/code/")
+    assert stranger.get("/newsroom/").status_code == 302
+    address = f"/newsroom/enter/{make_sign_in_link(user=editor)}/"
+    assert stranger.post(address)["Location"] == "/newsroom/"
+    assert stranger.get("/newsroom/").status_code == 200

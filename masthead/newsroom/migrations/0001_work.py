@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0004_desk_lists"),
+        ("stories", "0004_listings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,6 +10,7 @@ from masthead.stories.models.notes import Note
 from masthead.stories.models.people import Author
 from masthead.stories.models.publication import (
     Correction,
+    Listing,
     Placement,
     Publication,
     Version,
@@ -30,6 +31,7 @@ __all__ = [
     "Edition",
     "HeldMedia",
     "Hold",
+    "Listing",
     "MissedMoment",
     "Note",
     "Picture",

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from masthead.stories.models.editions import Edition, Section
 from masthead.stories.models.story import Story
-from masthead.stories.querysets import PlacementQuerySet, PublicationQuerySet
+from masthead.stories.querysets import ListingQuerySet, PlacementQuerySet, PublicationQuerySet
 
 
 class Placement(models.Model):
@@ -74,6 +74,50 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story} in {self.section}"
+
+
+class Listing(models.Model):
+    """A live placement in the list of a topic or an author, for the one index of those lists.
+
+    Repeats placements, topics and bylines; `masthead.stories.listing` writes it in the transaction
+    of each change.
+    """
+
+    class Subject(models.TextChoices):
+        TOPIC = "topic", "Topic"
+        AUTHOR = "author", "Author"
+
+    placement = models.ForeignKey(
+        Placement, on_delete=models.CASCADE, related_name="listings", db_index=False
+    )
+    subject = models.CharField(max_length=6, choices=Subject)
+    # The topic's or the author's.
+    number = models.BigIntegerField()
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+", db_index=False)
+    published_at = models.DateTimeField()
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["placement", "subject", "number"], name="listing_once_in_a_list"
+            )
+        ]
+        indexes = [
+            models.Index(
+                "edition",
+                "subject",
+                "number",
+                F("published_at").desc(),
+                F("story").desc(),
+                name="listing_list",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.placement} in the list of {self.subject} {self.number}"
 
 
 class Version(models.Model):
