@@ -41,7 +41,9 @@ app.command("extract", short_help="Take the article from a web page.")(extract.e
 app.command("doctor", short_help="Say what is wrong, and how to mend it.")(doctor.doctor)
 app.command("sign-in", short_help="Print a link that signs an editor in once.")(sign_in.sign_in)
 app.command("reindex", short_help="Build the newsroom’s search anew.")(reindex.reindex)
-app.command("rebuild-desk", short_help="Write the desk’s and the topics’ lists anew.")(rebuild_desk.rebuild_desk)
+app.command("rebuild-desk", short_help="Write the desk’s and the topics’ lists anew.")(
+    rebuild_desk.rebuild_desk
+)
 app.command("alert", short_help="Call the editors on call.")(alert.alert)
 app.add_typer(pages.app, name="pages", short_help="The store of rendered pages.")
 app.command("web", short_help="Run the web server alone.")(web.web)
