@@ -107,6 +107,20 @@ def test_a_save_takes_what_was_kept_with_it(browser: Client, news: Section) -> N
     assert not KeptWords.objects.exists()
 
 
+@pytest.mark.parametrize("late", ["Kept", "Kept, and more typed in another window"])
+def test_an_autosave_that_arrives_after_its_own_save_keeps_no_saved_words(
+    browser: Client, news: Section, late: str
+) -> None:
+    story = make_story(section=news)
+    before = {"loaded_fields": loaded(browser, story), "loaded_revision_id": ""}
+    saved = words(story, headline="Kept") | before
+    assert browser.post(EDIT.format(story.pk), saved).status_code == 302
+    answer = browser.post(EDIT.format(story.pk), saved | {"headline": late}, headers=JSON)
+    assert answer.json()["success"] is True
+    assert answer.json()["saved"].startswith("Saved ")
+    assert KeptWords.objects.exists() is (late != "Kept")
+
+
 def test_whoever_publishes_publishes_no_kept_words(
     browser: Client, news: Section, editor: User
 ) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils import timezone
 
@@ -15,6 +17,7 @@ from masthead.newsroom.work.rules import decide_choices, decide_merge
 from masthead.stories.acts import locked
 
 if TYPE_CHECKING:
+    from masthead.accounts.models import User
     from masthead.newsroom.forms.story import StoryForm
     from masthead.stories.models import Story
 
@@ -91,9 +94,40 @@ class KeepingMixin(RestoringMixin):
         story: Story = self.object  # type: ignore[attr-defined]
         by = member_of(request)
         if self.expects_json_response:  # type: ignore[attr-defined]
-            kept = keeping.keep_words(story=story, by=by, form=request.POST)
-            return JsonResponse(kept_answer(kept) | {"changed": self.saved_meanwhile()})
+            return self.keep(story, by)
         return super().post(request, *args, **kwargs)
+
+    @transaction.atomic
+    def keep(self, story: Story, by: User) -> JsonResponse:
+        """Keep the words, unless this person's own save has overtaken them on their way.
+
+        The button was pressed while an autosave was in flight: kept after the save, the same words
+        would stand as unsaved ones, compared against what the form showed before it.
+        """
+        locked(story)
+        overtaken_at = self.saved_in(by)
+        if overtaken_at is not None:
+            moment = timezone.localtime(overtaken_at)
+            told = {"success": True, "pk": story.pk, "saved": f"Saved {moment:%H:%M}"}
+            return JsonResponse(told | {"changed": ""})
+        kept = keeping.keep_words(story=story, by=by, form=self.request.POST)  # type: ignore[attr-defined]
+        return JsonResponse(kept_answer(kept) | {"changed": self.saved_meanwhile()})
+
+    def saved_in(self, by: User) -> datetime | None:
+        """When ``by`` saved the very words that are posted (UTC); None when they are not saved."""
+        loaded = self.request.POST.get("loaded_revision_id", "")  # type: ignore[attr-defined]
+        latest = self.latest_story()
+        newest = latest.latest_revision
+        if newest is None or str(newest.pk) == loaded or newest.user_id != by.pk:
+            return None
+        form = settled(super().get_form())  # type: ignore[misc]
+        if not form.is_valid():
+            return None
+        fresh = type(form)(instance=latest, for_user=form.for_user)
+        typed = merging.fingerprints(form, story=form.save(commit=False), outside=form.outside)
+        saved = merging.fingerprints(form, story=latest, outside=fresh.outside)
+        moment: datetime = newest.created_at
+        return moment if typed == saved else None
 
     def saved_meanwhile(self) -> str:
         """Who saved since the form was loaded, in words; empty when nobody did."""
