@@ -94,12 +94,12 @@ class PageStoreMiddleware:
         if self._passes(place):
             return self._render(request, store, place)
 
-        def is_over() -> bool:
-            return self._passes(place) or _stored(request, store, place) is not None
-
         if not _has_view(request):
             # No end of such addresses: nobody waits for another's, and nothing is noted of them.
             return self._say_nowhere(request, place)
+
+        def is_over() -> bool:
+            return self._passes(place) or _stored(request, store, place) is not None
 
         with ExitStack() as alone:
             try:

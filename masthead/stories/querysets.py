@@ -30,6 +30,10 @@ class _Dated(models.QuerySet[_Row]):
         """By publication, newest first; the story's number decides between equal moments."""
         return self.order_by("-published_at", "-story_id")
 
+    def oldest_first(self) -> Self:
+        """`newest_first` from its other end."""
+        return self.order_by("published_at", "story_id")
+
     def before(self, published_at: datetime, story_id: int) -> Self:
         """Those that come after the given place in `newest_first`: a keyset, not an offset."""
         return self.filter(published_at__lte=published_at).filter(

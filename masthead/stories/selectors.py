@@ -123,11 +123,11 @@ def _rows(
     places: PlacementQuerySet | ListingQuerySet, count: int, *, is_back: bool = False
 ) -> list[Placement]:
     """The first ``count`` that readers see, newest first, or oldest first; one query."""
-    order = ("published_at", "story_id") if is_back else ("-published_at", "-story_id")
     if isinstance(places, ListingQuerySet):
-        first = places.order_by(*order).values("placement")[:count]
-        return list(listed(Placement.objects.filter(pk__in=first)).order_by(*order))
-    return list(listed(places).order_by(*order)[:count])
+        first = places.oldest_first() if is_back else places.newest_first()
+        places = Placement.objects.filter(pk__in=first.values("placement")[:count])
+    rows = listed(places)
+    return list((rows.oldest_first() if is_back else rows)[:count])
 
 
 def showable_pictures(numbers: Iterable[int]) -> dict[int, Picture]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from tests.journeys.prepared import lay_prepared
-from tests.journeys.running import free_port
+from tests.journeys.running import environment, free_port
 
 # Drawing the demo takes about ten seconds on an idle machine with two cores.
 START_SECONDS = 180
@@ -25,16 +24,11 @@ def demo_running(folder: Path) -> Iterator[str]:
     """The address of a demo newsroom in ``folder``; it stops afterwards."""
     port = free_port()
     lay_prepared(folder / "data")
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("MASTHEAD_") and name != "DJANGO_SETTINGS_MODULE"
-    } | {"MASTHEAD_DATA": str(folder / "data"), "PORT": str(port)}
     log = folder / "run.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "masthead.cli.main", "run"],
-            env=environment,
+            env=environment(folder / "data", port),
             stdout=output,
             stderr=output,
         )

@@ -27,6 +27,13 @@ prepare_folder(here, with_demo=False, with_founder=False, steps=Steps())
 _KEPT = ("masthead.sqlite3", "prepared.json", "static")
 
 
+def environment_of(folder: Path) -> dict[str, str]:
+    """The variables under which a command of the newsroom in ``folder`` runs."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MASTHEAD_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return kept | {"MASTHEAD_DATA": str(folder)}
+
+
 def lay_prepared(folder: Path) -> None:
     """Put them into ``folder``, which is made; its settings are still to be written."""
     template = _template()
@@ -48,14 +55,9 @@ def _template() -> Path:
         if not finished.exists():
             draft = base / "prepared.draft"
             shutil.rmtree(draft, ignore_errors=True)
-            kept = {
-                key: text
-                for key, text in os.environ.items()
-                if not key.startswith("MASTHEAD_") and key != "DJANGO_SETTINGS_MODULE"
-            }
             done = subprocess.run(
                 [sys.executable, "-c", _PREPARE],
-                env=kept | {"MASTHEAD_DATA": str(draft)},
+                env=environment_of(draft),
                 capture_output=True,
                 text=True,
                 check=False,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -16,7 +15,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from tests.journeys.prepared import lay_prepared
+from tests.journeys.prepared import environment_of, lay_prepared
 
 # Starting takes about three seconds on an idle machine with two cores.
 START_SECONDS = 60
@@ -94,10 +93,8 @@ def _sign_in(folder: Path, made: str) -> str:
 
 
 def environment(folder: Path, port: int) -> dict[str, str]:
-    """The variables under which a command of the newsroom in ``folder`` runs."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("MASTHEAD_")}
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
-    return kept | {"MASTHEAD_DATA": str(folder), "PORT": str(port)}
+    """The variables under which it runs, and answers on ``port``."""
+    return environment_of(folder) | {"PORT": str(port)}
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], *, log: Path) -> None:

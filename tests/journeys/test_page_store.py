@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 import signal
 import socket
@@ -24,7 +23,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 
 from tests.journeys.prepared import lay_prepared
-from tests.journeys.running import START_SECONDS, free_port, masthead
+from tests.journeys.running import START_SECONDS, environment, free_port, masthead
 
 pytestmark = pytest.mark.journey
 
@@ -91,9 +90,8 @@ class Site:
     @property
     def environment(self) -> dict[str, str]:
         """The environment of this installation's processes."""
-        kept = {name: text for name, text in os.environ.items() if not name.startswith("MASTHEAD_")}
         settings = {"DJANGO_SETTINGS_MODULE": "masthead.config.settings"}
-        return kept | settings | {"MASTHEAD_DATA": str(self.folder), "PORT": str(self.port)}
+        return environment(self.folder, self.port) | settings
 
 
 @pytest.fixture(scope="module")

@@ -51,8 +51,8 @@ class Situation:
         client.force_login(user)
         return client
 
-    def form(self, story: Story, **more: Any) -> dict[str, Any]:
-        """The story's form, filled in as it stands."""
+    def form(self, **more: Any) -> dict[str, Any]:
+        """A story's form, filled in."""
         return story_form(section=self.section, headline="By a trick") | more
 
     def state(self) -> tuple[object, ...]:
@@ -76,32 +76,30 @@ Post = Callable[[Situation], tuple[str, dict[str, Any]]]
 ATTACKS: dict[str, Post] = {
     "the form's publish button": lambda here: (
         EDIT.format(here.draft.pk),
-        here.form(here.draft, **{"action-publish": "action-publish"}),
+        here.form(**{"action-publish": "action-publish"}),
     ),
     "publish with a time": lambda here: (
         EDIT.format(here.draft.pk),
         here.form(
-            here.draft,
             go_live_at=f"{ahead(minutes=5):%Y-%m-%d %H:%M}",
             **{"action-publish": "action-publish"},
         ),
     ),
     "a new text over a live story": lambda here: (
         EDIT.format(here.live.pk),
-        here.form(here.live, **{"action-publish": "action-publish"}),
+        here.form(**{"action-publish": "action-publish"}),
     ),
     "publish an old revision": lambda here: (
         EDIT.format(here.draft.pk),
-        here.form(here.draft, revision=here.revision.pk, **{"action-publish": "action-publish"}),
+        here.form(revision=here.revision.pk, **{"action-publish": "action-publish"}),
     ),
     "publish a new story": lambda here: (
         f"{STORY}add/",
-        here.form(here.draft, **{"action-publish": "action-publish"}),
+        here.form(**{"action-publish": "action-publish"}),
     ),
     "approve one's own text": lambda here: (
         EDIT.format(here.draft.pk),
         here.form(
-            here.draft,
             **{"action-workflow-action": "true", "workflow-action-name": "approve"},
         ),
     ),

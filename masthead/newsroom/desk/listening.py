@@ -42,8 +42,8 @@ def connect() -> None:
     _on_save(ModelLogEntry, follow_act)
 
 
-def _on_save(model: type[Model], follow: Any) -> None:
-    post_save.connect(follow, sender=model, dispatch_uid=f"desk.{model.__name__}.saved")
+def _on_save(model: type[Model], receiver: Any) -> None:
+    post_save.connect(receiver, sender=model, dispatch_uid=f"desk.{model.__name__}.saved")
 
 
 def follow_story(sender: type[Story], instance: Story, **kwargs: Any) -> None:

@@ -27,10 +27,9 @@ LOADED = "loaded_fields"
 CHOICE = "keep-"
 
 
-def kept_answer(kept: KeptWords) -> dict[str, Any]:
-    """What the page is told after its words were kept, in the newsroom's zone."""
-    moment = timezone.localtime(kept.kept_at)
-    return {"success": True, "pk": kept.story_id, "saved": f"Saved {moment:%H:%M}"}
+def saved_answer(story_id: int, at: datetime) -> dict[str, Any]:
+    """What the page is told of words kept or saved ``at`` (UTC), in the newsroom's zone."""
+    return {"success": True, "pk": story_id, "saved": f"Saved {timezone.localtime(at):%H:%M}"}
 
 
 class RestoringMixin:
@@ -78,7 +77,7 @@ class BirthMixin(RestoringMixin):
             words[name] = value
         kept = keeping.keep_words(story=story, by=member_of(request), form=words, is_birth=True)
         answer["field_updates"][LOADED] = words[LOADED]
-        return answer | {"saved": kept_answer(kept)["saved"]}
+        return answer | {"saved": saved_answer(story.pk, kept.kept_at)["saved"]}
 
 
 class KeepingMixin(RestoringMixin):
@@ -104,28 +103,31 @@ class KeepingMixin(RestoringMixin):
         The button was pressed while an autosave was in flight: kept after the save, the same words
         would stand as unsaved ones, compared against what the form showed before it.
         """
-        locked(story)
-        overtaken_at = self.saved_in(by)
+        row, _ = locked(story)
+        overtaken_at = self.saved_at(row, by)
         if overtaken_at is not None:
-            moment = timezone.localtime(overtaken_at)
-            told = {"success": True, "pk": story.pk, "saved": f"Saved {moment:%H:%M}"}
-            return JsonResponse(told | {"changed": ""})
+            return JsonResponse(saved_answer(story.pk, overtaken_at) | {"changed": ""})
         kept = keeping.keep_words(story=story, by=by, form=self.request.POST)  # type: ignore[attr-defined]
-        return JsonResponse(kept_answer(kept) | {"changed": self.saved_meanwhile()})
+        answer = saved_answer(story.pk, kept.kept_at)
+        return JsonResponse(answer | {"changed": self.saved_meanwhile()})
 
-    def saved_in(self, by: User) -> datetime | None:
-        """When ``by`` saved the very words that are posted (UTC); None when they are not saved."""
+    def saved_at(self, row: Story, by: User) -> datetime | None:
+        """When ``by`` saved the very words that are posted (UTC); None when they are not saved.
+
+        No query while the form shows the newest revision of ``row``, as it does nearly always.
+        """
         loaded = self.request.POST.get("loaded_revision_id", "")  # type: ignore[attr-defined]
-        latest = self.latest_story()
-        newest = latest.latest_revision
-        if newest is None or str(newest.pk) == loaded or newest.user_id != by.pk:
+        if row.latest_revision_id is None or str(row.latest_revision_id) == loaded:
+            return None
+        newest = row.latest_revision
+        if newest.user_id != by.pk:
             return None
         form = settled(super().get_form())  # type: ignore[misc]
         if not form.is_valid():
             return None
-        fresh = type(form)(instance=latest, for_user=form.for_user)
+        latest, outside = self.as_saved(form)
         typed = merging.fingerprints(form, story=form.save(commit=False), outside=form.outside)
-        saved = merging.fingerprints(form, story=latest, outside=fresh.outside)
+        saved = merging.fingerprints(form, story=latest, outside=outside)
         moment: datetime = newest.created_at
         return moment if typed == saved else None
 
@@ -168,9 +170,8 @@ class KeepingMixin(RestoringMixin):
         if loaded is None:
             return
         locked(story)
-        latest = self.latest_story()
-        fresh = type(form)(instance=latest, for_user=form.for_user)
-        theirs = merging.fingerprints(form, story=latest, outside=fresh.outside)
+        latest, outside = self.as_saved(form)
+        theirs = merging.fingerprints(form, story=latest, outside=outside)
         outcome = decide_merge(
             loaded=loaded,
             mine=merging.fingerprints(form, story=story, outside=form.outside),
@@ -185,12 +186,12 @@ class KeepingMixin(RestoringMixin):
                     form,
                     undecided,
                     mine=(story, form.outside),
-                    theirs=(latest, fresh.outside),
+                    theirs=(latest, outside),
                     seen=theirs,
                 )
             )
         others = (*outcome.theirs, *taken)
-        merging.take_over(form, others, into=story, other=latest, outside=fresh.outside)
+        merging.take_over(form, others, into=story, other=latest, outside=outside)
         self.merged = tuple(merging.label_of(form, name) for name in outcome.theirs)
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -237,6 +238,11 @@ class KeepingMixin(RestoringMixin):
         """What the form shows, against which a save is compared."""
         base = self.base_story()
         return merging.to_text(merging.fingerprints(form, story=base, outside=form.outside))
+
+    def as_saved(self, form: StoryForm) -> tuple[Story, dict[str, Any]]:
+        """The story as it is saved this moment, and what stands outside its revision."""
+        latest = self.latest_story()
+        return latest, type(form)(instance=latest, for_user=form.for_user).outside
 
     def latest_story(self) -> Story:
         """The story as the newsroom has it this moment, read again."""
