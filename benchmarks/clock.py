@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Console().print(table)
     if asked.json:
         asked.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    return 1 if figures["early"] or figures["not_out"] else 0
+    return 1 if figures["early"] or figures["early_while_down"] else 0
 
 
 def _running(place: dict[str, str], count: int) -> dict[str, Any]:
@@ -92,10 +92,9 @@ def _running(place: dict[str, str], count: int) -> dict[str, Any]:
         for moment in track(sorted(due.values()), description="While the worker runs"):
             time.sleep(max(0.0, moment - time.time()))
         live = _wait_until_live(place, due, seconds=30)
-    late = [live[number] - moment for number, moment in due.items() if number in live]
+    late = [live[number] - moment for number, moment in due.items()]
     return {
         "early": sum(seconds < 0 for seconds in late),
-        "not_out": len(due) - len(late),
         "late_s_median": statistics.median(late),
         "late_s_max": max(late),
         "over_two_seconds": sum(seconds > 2 for seconds in late),
@@ -169,12 +168,15 @@ def _scheduled(
 def _wait_until_live(
     place: dict[str, str], due: dict[int, float], *, seconds: float
 ) -> dict[int, float]:
-    """Since when each story is live, once all are or the time is over."""
+    """Since when each story is live, once all are. Ends the program when the time is over."""
     until = time.monotonic() + seconds
     while True:
-        live = {int(number): since for number, since in _look(place)["live"].items()}
-        if due.keys() <= live.keys() or time.monotonic() > until:
+        live: dict[int, float] = _look(place)["live"]
+        if due.keys() <= live.keys():
             return live
+        if time.monotonic() > until:
+            missing = len(due.keys() - live.keys())
+            raise SystemExit(f"{missing} stories are not out after {seconds:.0f} s")
         time.sleep(0.5)
 
 
