@@ -50,8 +50,11 @@ WAGTAILS = ("wagtail",)
 LEFT_OUT = {"account_logout", "wagtailadmin_logout", "newsroom_enter", "newsroom_join"}
 _WIDE = """() => {
   const width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= width) return [];
-  return [...document.querySelectorAll("body *")]
+  // A page of Wagtail's cuts off what is too wide; a field must not be cut off either.
+  const fields = [...document.querySelectorAll(".w-field__input :is(select, input, textarea)")]
+    .filter((each) => each.checkVisibility() && each.offsetWidth > 1);
+  const isScrolled = document.documentElement.scrollWidth > width;
+  return (isScrolled ? [...document.querySelectorAll("body *")] : fields)
     .filter((each) => each.getBoundingClientRect().right > width + 1)
     .slice(0, 6).map((each) => each.outerHTML.slice(0, 120));
 }"""
