@@ -32,12 +32,18 @@ _LONGEST_HOST = 253
 CONTENT_TYPES = {
     "page.html": "text/html; charset=utf-8",
     "page.xml": "application/rss+xml; charset=utf-8",
+    "page.atom": "application/atom+xml; charset=utf-8",
+    "page.json": "application/feed+json; charset=utf-8",
 }
+_ENDINGS = tuple(name.removeprefix("page") for name in CONTENT_TYPES if name != "page.html")
 
 
 def file_name(path: str) -> str:
     """The name of the plain file of the page at ``path``; the packed ones add a suffix."""
-    return "page.xml" if path.endswith(".xml") else "page.html"
+    for ending in _ENDINGS:
+        if path.endswith(ending):
+            return f"page{ending}"
+    return "page.html"
 
 
 def is_storable(path: bytes) -> bool:

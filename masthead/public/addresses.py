@@ -28,6 +28,11 @@ def author_path(author: Author) -> str:
     return f"/author/{quote(author.slug)}"
 
 
+def feed_path(page: str, *, form: str = "xml") -> str:
+    """The feed of the list at ``page``; ``form`` is one of `syndication.feeds.FORMS`."""
+    return f"{page.rstrip('/')}/feed.{form}"
+
+
 def cursor_text(cursor: Cursor) -> str:
     """A place in a list as a query carries it: microseconds since 1970 and the story's number."""
     # Whole numbers throughout: as a float the moment would be off by one microsecond now and then,

@@ -49,7 +49,6 @@ def front_page(edition: Edition) -> FrontPage:
             title=edition.name,
             description=edition.tagline,
             canonical=f"{edition_origin(edition)}/",
-            feed_href=addresses.FEED,
         ),
         lead=cards[ranking.lead] if ranking.lead is not None else None,
         seconds=tuple(cards[number] for number in ranking.seconds),
@@ -170,6 +169,8 @@ def _list_page(
             description=intro,
             canonical=edition_origin(edition) + path if is_first else "",
             og_type="profile" if kind == "author" else "website",
+            # The edition's own stands in every page's head.
+            feed_href="" if kind == "index" else addresses.feed_path(path),
             is_kept_from_search=not rows,
         ),
         title=title,

@@ -2,22 +2,29 @@
 
 from django.urls import path, re_path
 
-from masthead.public.views import lists, media, stories
+from masthead.public.views import feeds, lists, media, stories
 
 # The number at the end finds the story; everything before it is for people, and may be old.
 _STORY = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?:(?P<slug>[^/]*)-)?(?P<number>\d+)"
 
 # PostgreSQL raises when it is asked for a text with a NUL in it.
-_SLUG = r"(?P<slug>[^/\x00]+)$"
+_SLUG = r"(?P<slug>[^/\x00]+)"
+_FEED = r"feed\.(?P<form>xml|atom|json)$"
 
 urlpatterns = [
     path("", lists.front, name="front"),
     path("news", lists.news, name="news"),
-    path("feed.xml", lists.feed, name="feed"),
-    re_path(r"^section/" + _SLUG, lists.section, name="section"),
-    re_path(r"^topic/" + _SLUG, lists.topic, name="topic"),
-    re_path(r"^author/" + _SLUG, lists.author, name="author"),
-    re_path(r"^(?:news|feed\.xml|(?:section|topic|author)/[^/]+)/$", lists.without_slash),
+    re_path(r"^" + _FEED, feeds.edition_feed, name="feed"),
+    re_path(r"^section/" + _SLUG + "/" + _FEED, feeds.section_feed, name="section_feed"),
+    re_path(r"^topic/" + _SLUG + "/" + _FEED, feeds.topic_feed, name="topic_feed"),
+    re_path(r"^author/" + _SLUG + "/" + _FEED, feeds.author_feed, name="author_feed"),
+    re_path(r"^section/" + _SLUG + "$", lists.section, name="section"),
+    re_path(r"^topic/" + _SLUG + "$", lists.topic, name="topic"),
+    re_path(r"^author/" + _SLUG + "$", lists.author, name="author"),
+    re_path(
+        r"^(?:news|feed\.\w+|(?:section|topic|author)/[^/]+(?:/feed\.\w+)?)/$",
+        lists.without_slash,
+    ),
     path("media/<path:name>", media.media, name="media"),
     re_path(_STORY + r"/history/?$", stories.history, name="story_history"),
     re_path(_STORY + r"/?$", stories.story, name="story"),

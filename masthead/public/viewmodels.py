@@ -17,6 +17,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from masthead.public.blockviews import BlockView
 from masthead.public.breaking import BreakingView
+from masthead.public.feedlinks import FeedLink, feed_links
 from masthead.public.pictureviews import PictureView
 from masthead.public.shown import Shown
 from masthead.public.staff_bar import StaffBar
@@ -63,6 +64,11 @@ class Site(Shown):
     breaking: BreakingView | None = None
     staff: StaffBar | None = None
 
+    @property
+    def feeds(self) -> tuple[FeedLink, ...]:
+        """Every form of the edition's feed."""
+        return feed_links(self.feed_href)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Alternate(Shown):
@@ -100,6 +106,11 @@ class Head(Shown):
     is_kept_from_search: bool = False
     feed_href: str = ""
     json_ld: str = ""
+
+    @property
+    def feeds(self) -> tuple[FeedLink, ...]:
+        """Every form of the page's own feed."""
+        return feed_links(self.feed_href)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

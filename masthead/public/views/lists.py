@@ -1,4 +1,4 @@
-"""Front page, section, topic, author, all the news, and the feed."""
+"""Front page, section, topic, author, and all the news."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from masthead.delivery.keys import declare, note
-from masthead.public import addresses, lists
-from masthead.public.pages import CACHE_CONTROL, page_response, site_around
+from masthead.public import lists
+from masthead.public.pages import page_response, site_around
 from masthead.public.requests import cursor_of, edition_of
 from masthead.stories.models import Author, Edition, Section, Topic
-from masthead.syndication.feeds import edition_feed
 
 
 def _answer(page: Any, *, edition: Edition, current: Section | None = None) -> HttpResponse:
@@ -81,18 +80,6 @@ def news(request: HttpRequest) -> HttpResponse:
     with translation.override(edition.language):
         page = lists.news_index(edition, **_places(request))
     return _answer(page, edition=edition)
-
-
-@require_safe
-def feed(request: HttpRequest) -> HttpResponse:
-    """The newest stories as RSS 2.0."""
-    edition = edition_of(request)
-    declare("feed")
-    body = edition_feed(edition, path=addresses.FEED)
-    response = HttpResponse(body, content_type="application/rss+xml; charset=utf-8")
-    response.headers["Cache-Control"] = CACHE_CONTROL
-    response.headers["Content-Language"] = edition.language
-    return response
 
 
 @require_safe

@@ -86,7 +86,7 @@ def test_pages_cost_the_same_however_many_stories_there_are(
     assert len(cost(reader, f"{path_of(story)}/history")) == HISTORY_QUERIES
     assert len(cost(reader, "/")) == 3
     assert len(cost(reader, "/news")) == 3
-    assert len(cost(reader, "/feed.xml")) == 1
+    assert len(cost(reader, "/feed.xml")) == 4
     assert len(cost(reader, "/section/news")) == 4
     assert len(cost(reader, "/topic/harbour")) == 4
     assert len(cost(reader, "/author/ada")) == 6

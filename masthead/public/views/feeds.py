@@ -1,0 +1,109 @@
+"""Feeds of the edition, a section, a topic, an author; each as RSS, Atom and JSON Feed."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from masthead.delivery.keys import declare, note
+from masthead.public import addresses
+from masthead.public.pages import CACHE_CONTROL
+from masthead.public.requests import edition_of
+from masthead.stories.models import Author, Edition, Listing, Placement, Section, Topic
+from masthead.stories.querysets import ListingQuerySet, PlacementQuerySet
+from masthead.syndication.entries import make_feed
+from masthead.syndication.feeds import FORMS, write_feed
+
+
+@require_safe
+def edition_feed(request: HttpRequest, form: str) -> HttpResponse:
+    """The newest stories of the edition."""
+    edition = edition_of(request)
+    declare("feed")
+    places = Placement.objects.in_edition(edition)
+    return _answer(
+        places, edition=edition, title="", description=edition.tagline, page="/", form=form
+    )
+
+
+@require_safe
+def section_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The newest stories of a section."""
+    edition = edition_of(request)
+    section = Section.objects.filter(edition=edition, slug=slug).first()
+    if section is None:
+        raise Http404(f"no section {slug}")
+    declare("section", section.slug)
+    return _answer(
+        Placement.objects.in_section(section),
+        edition=edition,
+        title=section.name,
+        description=section.description,
+        page=addresses.section_path(section),
+        form=form,
+    )
+
+
+@require_safe
+def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The newest stories on a topic."""
+    edition = edition_of(request)
+    topic = Topic.objects.filter(slug=slug).first()
+    if topic is None:
+        raise Http404(f"no topic {slug}")
+    declare("about", topic.pk)
+    note("topic", topic.pk)
+    return _answer(
+        Listing.objects.in_edition(edition).about(topic),
+        edition=edition,
+        title=topic.name,
+        description="",
+        page=addresses.topic_path(topic),
+        form=form,
+    )
+
+
+@require_safe
+def author_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The newest stories of a staff author."""
+    edition = edition_of(request)
+    author = Author.objects.filter(slug=slug).first()
+    if author is None:
+        raise Http404(f"no author {slug}")
+    declare("by", author.pk)
+    note("author", author.pk)
+    return _answer(
+        Listing.objects.in_edition(edition).by(author),
+        edition=edition,
+        title=author.name,
+        description=author.biography,
+        page=addresses.author_path(author),
+        form=form,
+    )
+
+
+def _answer(
+    places: PlacementQuerySet | ListingQuerySet,
+    *,
+    edition: Edition,
+    title: str,
+    description: str,
+    page: str,
+    form: str,
+) -> HttpResponse:
+    feed = make_feed(
+        places,
+        edition=edition,
+        # As the title of the list's own page: its name, then the newspaper's.
+        title=f"{title} – {edition.name}" if title else edition.name,
+        description=description,
+        home=page,
+        path=addresses.feed_path(page, form=form),
+    )
+    with translation.override(edition.language):
+        body = write_feed(feed, form=form)
+    response = HttpResponse(body, content_type=FORMS[form].content_type)
+    response.headers["Cache-Control"] = CACHE_CONTROL
+    response.headers["Content-Language"] = edition.language
+    return response

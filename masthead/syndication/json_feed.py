@@ -1,0 +1,62 @@
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from masthead.syndication.entries import Entry, Feed, FeedImage
+
+_VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def write_json_feed(feed: Feed) -> bytes:
+    """The document, in UTF-8."""
+    document = {
+        "version": _VERSION,
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": feed.address,
+        "description": feed.description,
+        "language": feed.language,
+        "authors": [{"name": feed.publisher, "url": feed.home}],
+        "items": [_item(entry) for entry in feed.entries],
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "id": entry.guid,
+        "url": entry.address,
+        "title": entry.title,
+        # An item must have a content; where the list has no dek it is the headline.
+        "content_text": entry.summary or entry.title,
+        "date_published": _moment(entry.published_at),
+        "date_modified": _moment(entry.updated_at),
+        "language": entry.language,
+        "tags": list(entry.tags),
+    }
+    if entry.summary:
+        item["summary"] = entry.summary
+    if entry.authors:
+        item["authors"] = [{"name": name} for name in entry.authors]
+    if entry.image:
+        item["image"] = entry.image.address
+        item["attachments"] = [_attachment(entry.image)]
+    return item
+
+
+def _attachment(image: FeedImage) -> dict[str, Any]:
+    """The picture with its words: a credit belongs to it, and the specification has no place."""
+    attachment: dict[str, Any] = {"url": image.address, "mime_type": image.media_type}
+    if image.alt:
+        attachment["title"] = image.alt
+    # An extension's name begins with an underscore.
+    return attachment | ({"_credit": image.credit} if image.credit else {})
+
+
+def _moment(moment: datetime) -> str:
+    """RFC 3339."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
