@@ -2,7 +2,7 @@
 
 from masthead.stories.models.breaking import Breaking
 from masthead.stories.models.bulk import BulkAct, BulkLine
-from masthead.stories.models.editions import Edition, Section
+from masthead.stories.models.editions import Edition, EditionAlias, Section
 from masthead.stories.models.holds import HeldMedia, Hold
 from masthead.stories.models.media import Picture, Recording, Rendition
 from masthead.stories.models.moments import ClockRun, MissedMoment, RightsEnd
@@ -29,6 +29,7 @@ __all__ = [
     "ClockRun",
     "Correction",
     "Edition",
+    "EditionAlias",
     "HeldMedia",
     "Hold",
     "Listing",
