@@ -10,7 +10,12 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -18,8 +23,9 @@ from django.middleware.gzip import GZipMiddleware
 from masthead.delivery.stores import purge_serial
 from masthead.kernel.urls import is_loopback
 from masthead.public.pages import bad_host, not_found
+from masthead.stories.addresses import edition_origin
 from masthead.stories.models import Edition
-from masthead.stories.selectors import edition_at
+from masthead.stories.selectors import edition_at, edition_with_alias
 
 # How long a process remembers which edition lives at a host: a new name or zone shows within it.
 EDITION_SECONDS = 1.0
@@ -57,7 +63,9 @@ class HostMiddleware:
         # editions are called: before the first one is made, and when its host is wrong.
         is_newsroom = is_newsroom_path or request.path_info.startswith(_FILES)
         if edition is None and not (is_newsroom and is_loopback(host)):
-            return bad_host()
+            # By its other names an edition's readers are led to the one that it goes by.
+            target = edition_with_alias(host)
+            return _moved(request, target) if target else bad_host()
         if newsroom_host and is_newsroom_path:
             return not_found(edition) if edition else bad_host()
         request.edition = edition  # type: ignore[attr-defined]
@@ -79,7 +87,7 @@ class HostMiddleware:
         if known and moment - known[0] < EDITION_SECONDS and known[1] == serial:
             return known[2]
         edition = edition_at(host)
-        if edition is None and is_loopback(host):
+        if edition is None and is_loopback(host) and edition_with_alias(host) is None:
             rows = Edition.objects.prefetch_related("sections")
             return next((row for row in rows if is_loopback(row.host)), None)
         if edition is not None:
@@ -87,6 +95,11 @@ class HostMiddleware:
             # names (127.0.0.0/8, *.localhost), and nobody outside may fill the table.
             self._known[host] = (moment, serial, edition)
         return edition
+
+
+def _moved(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The same address at the edition's own host."""
+    return HttpResponsePermanentRedirect(edition_origin(edition) + request.get_full_path())
 
 
 class TextGZipMiddleware(GZipMiddleware):

@@ -18,11 +18,15 @@ from masthead.wire.models import Feed, Source
 
 # Which fields are a setting that somebody chose; the rest of a row is what happened to it.
 SETTINGS: dict[type[Model], tuple[str, ...]] = {
-    Edition: ("name", "tagline", "host", "zone", "language"),
+    Edition: (
+        "name", "tagline", "host", "zone", "language", "logo", "logo_dark", "icon", "accent",
+        "accent_dark", "paper", "is_plain", "email", "telephone", "postal_address",
+        "stream_name", "stream_address", "has_full_text_feeds", "hub_address",
+    ),
     Section: ("name", "slug", "position"),
     Source: ("name", "section"),
     Feed: ("address", "is_active", "quiet_after"),
-}
+}  # fmt: skip
 
 
 def connect() -> None:

@@ -9,6 +9,7 @@ from masthead.stories.models import Author, Section, Topic
 from masthead.stories.selectors import Cursor
 
 NEWS = "/news"
+LISTEN = "/listen"
 FEED = "/feed.xml"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from masthead.kernel.languages import direction
 from masthead.public import addresses
+from masthead.public.brand import logo_view, looks_path
 from masthead.public.breaking import breaking_view
 from masthead.public.staff_bar import StaffBar
 from masthead.public.viewmodels import Head, Link, Site
@@ -28,9 +29,12 @@ def site_around(
 ) -> Site:
     """The edition as its pages show it, with its breaking bar while one runs.
 
-    One query, and one more for an edition that `edition_at` did not read. ``current`` is the
+    One query, one more for an edition that `edition_at` did not read, and one or two for one that
+    has a logo. ``current`` is the
     section the reader is in, ``staff`` the bar for who is signed in to the newsroom.
     """
+    with translation.override(edition.language):
+        listen = _listen(edition)
     return Site(
         name=edition.name,
         language=edition.language,
@@ -48,9 +52,18 @@ def site_around(
         more_news_href=addresses.NEWS,
         feed_href=addresses.FEED,
         has_latin_letters=direction(edition.language) == "ltr",
+        looks_href=looks_path(edition),
+        logo=logo_view(edition),
+        listen=listen,
         breaking=breaking_view(edition),
         staff=staff,
     )
+
+
+def _listen(edition: Edition) -> Link | None:
+    if not edition.stream_address:
+        return None
+    return Link(label=_("Listen live"), href=addresses.LISTEN)
 
 
 def page_response(

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from masthead.public.views import feeds, lists, media, stories
+from masthead.public.views import feeds, listen, lists, looks, media, stories
 
 # The number at the end finds the story; everything before it is for people, and may be old.
 _STORY = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?:(?P<slug>[^/]*)-)?(?P<number>\d+)"
@@ -22,9 +22,11 @@ urlpatterns = [
     re_path(r"^topic/" + _SLUG + "$", lists.topic, name="topic"),
     re_path(r"^author/" + _SLUG + "$", lists.author, name="author"),
     re_path(
-        r"^(?:news|feed\.\w+|(?:section|topic|author)/[^/]+(?:/feed\.\w+)?)/$",
+        r"^(?:news|listen|feed\.\w+|(?:section|topic|author)/[^/]+(?:/feed\.\w+)?)/$",
         lists.without_slash,
     ),
+    path("listen", listen.listen, name="listen"),
+    re_path(r"^looks-(?P<mark>[0-9a-f]{12})\.css$", looks.looks, name="looks"),
     path("media/<path:name>", media.media, name="media"),
     re_path(_STORY + r"/history/?$", stories.history, name="story_history"),
     re_path(_STORY + r"/?$", stories.story, name="story"),

@@ -43,12 +43,23 @@ class Time(Shown):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Logo(Shown):
+    """The edition's logo in pixels; ``dark_src`` is for dark pages, empty when it is the same."""
+
+    src: str
+    width: int
+    height: int
+    dark_src: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Site(Shown):
     """The edition around a page.
 
     ``language`` is a BCP 47 tag; ``time_zone`` an IANA name, by which the script decides what
     "yesterday" is. The site's own letters are Latin unless ``has_latin_letters`` is false: then no
-    Latin font is preloaded. ``breaking`` is the bar on all pages of the edition while one runs;
+    Latin font is preloaded. ``looks_href`` is the stylesheet of an edition with colours of its own.
+    ``breaking`` is the bar on all pages of the edition while one runs;
     ``staff`` is drawn for signed-in staff alone, on pages that are never stored.
     """
 
@@ -61,6 +72,9 @@ class Site(Shown):
     more_news_href: str = ""
     feed_href: str = ""
     has_latin_letters: bool = True
+    looks_href: str = ""
+    logo: Logo | None = None
+    listen: Link | None = None
     breaking: BreakingView | None = None
     staff: StaffBar | None = None
 
@@ -322,6 +336,16 @@ class HistoryPage(Shown):
     versions: tuple[Version, ...] = ()
     language: str = ""
     direction: Direction | Literal[""] = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListenPage(Shown):
+    """The station's live stream, in the browser's own player."""
+
+    template: ClassVar[str] = "site/pages/listen.html"
+    head: Head
+    name: str
+    stream_address: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

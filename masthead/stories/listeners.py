@@ -12,13 +12,14 @@ from wagtail.models import Revision
 from wagtail.signals import unpublished
 
 from masthead.jobs.queue import enqueue
+from masthead.stories.brand import editions_with, specs_of
 from masthead.stories.ending import take_down
-from masthead.stories.models import Note, Picture, Publication, Recording, Story
+from masthead.stories.models import Edition, Note, Picture, Publication, Recording, Story
 from masthead.stories.services.breaking import end_bars_of_story
 from masthead.stories.services.holds import open_hold
 from masthead.stories.services.pictures import recording_seconds
 from masthead.stories.services.rights import watch_rights
-from masthead.stories.tasks import make_first_sizes, make_small_sizes
+from masthead.stories.tasks import make_brand_files, make_first_sizes, make_small_sizes
 
 
 @receiver(post_save, sender=Picture, dispatch_uid="stories.picture_sizes")
@@ -31,6 +32,15 @@ def enqueue_picture_sizes(sender: type[Picture], instance: Picture, **kwargs: An
     key = f"{instance.pk}:{instance.get_file_hash()}:{focus}"
     enqueue(make_first_sizes, instance.pk, key=key)
     enqueue(make_small_sizes, instance.pk, key=key)
+    for edition in editions_with(instance.pk):
+        enqueue(make_brand_files, edition.pk, key=f"{edition.pk}:{key}")
+
+
+@receiver(post_save, sender=Edition, dispatch_uid="stories.brand_files")
+def enqueue_brand_files(sender: type[Edition], instance: Edition, **kwargs: Any) -> None:
+    """Have the worker make an edition's logo and icons; nothing for an edition without."""
+    if wanted := specs_of(instance):
+        enqueue(make_brand_files, instance.pk, key=f"{instance.pk}:{wanted}")
 
 
 @receiver(post_save, sender=Picture, dispatch_uid="stories.watch_rights")

@@ -62,6 +62,11 @@ def edition_at(host: str) -> Edition | None:
     return with_bar(Edition.objects.prefetch_related("sections").filter(host=host)).first()
 
 
+def edition_with_alias(host: str) -> Edition | None:
+    """The edition that ``host`` (without a port) is another name of; one query."""
+    return Edition.objects.filter(aliases__host=host).first() if host else None
+
+
 def listed(placements: PlacementQuerySet) -> PlacementQuerySet:
     """``placements`` that readers see, newest first, with all that a card shows: one query."""
     return (

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from django_tasks import task
 
-from masthead.delivery.purging import purge
+from masthead.delivery.purging import bump, purge
 from masthead.jobs.queue import enqueue
-from masthead.stories.models import BulkAct, Picture
+from masthead.stories import brand
+from masthead.stories.models import BulkAct, Edition, Picture
 from masthead.stories.page_keys import keys_in_every_edition
 from masthead.stories.renditions import Format, make_renditions
 from masthead.stories.services.bulk import carry_out, is_many
@@ -38,6 +39,18 @@ def _make(picture_id: int, formats: Sequence[Format]) -> int:
     made = len(make_renditions(picture, formats=formats))
     # Pages that were drawn without these sizes; also when an earlier run died before it said so.
     purge(keys_in_every_edition("picture", [picture.pk]))
+    return made
+
+
+@task(queue_name="pictures", priority=FIRST)
+def make_brand_files(edition_id: int) -> int:
+    """Make an edition's logo and icons in the sizes that pages need; returns how many there are."""
+    edition = Edition.objects.filter(pk=edition_id).first()
+    if edition is None:
+        return 0
+    made = brand.make_brand_files(edition)
+    # The name's place is taken by the logo on every page.
+    bump(edition.pk)
     return made
 
 

@@ -32,6 +32,7 @@ def pages() -> list[tuple[str, Site, Any]]:
         ("empty list", bare_site, empty),
         ("history", site, samples.history()),
         ("gone", site, samples.gone()),
+        ("listen", site, samples.listen()),
     ]
 
 

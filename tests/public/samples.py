@@ -29,7 +29,9 @@ from masthead.public.viewmodels import (
     Head,
     HistoryPage,
     Link,
+    ListenPage,
     ListPage,
+    Logo,
     Segment,
     ShareImage,
     Site,
@@ -41,6 +43,7 @@ from masthead.public.viewmodels import (
 )
 
 ADDRESS = "https://calder.example/2026/11/24/harbour-wall-7f3"
+PENNANT = "/static/masthead/icons/pennant.svg"
 SECTIONS = ("News", "Harbour", "Politics", "Business", "Sport", "Culture", "Opinion")
 TIME = Time(iso="2026-11-24T18:40:00+00:00", text="24 November 2026, 18:40")
 LATER = Time(iso="2026-11-24T20:05:00+00:00", text="24 November 2026, 20:05")
@@ -74,6 +77,9 @@ def site(**changes: object) -> Site:
         ),
         "more_news_href": "/news/all",
         "feed_href": "/feed.xml",
+        "looks_href": "/looks-0123456789ab.css",
+        "logo": Logo(src="/media/logo.webp", width=600, height=120, dark_src="/media/d.webp"),
+        "listen": Link(label="Listen live", href="/listen"),
     }
     return Site(**{**values, **changes})  # type: ignore[arg-type]
 
@@ -444,3 +450,12 @@ def gone() -> GonePage:
     """A withdrawn story."""
     title = "This story is no longer here"
     return GonePage(head=Head(title=title, is_kept_from_search=True))
+
+
+def listen() -> ListenPage:
+    """The station's live stream."""
+    return ListenPage(
+        head=Head(title="Listen live"),
+        name="Sound of the Bay",
+        stream_address="https://stream.example/live.mp3",
+    )

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from masthead.newsroom.choosers import NamedChooser, RecordingChooser
+from masthead.newsroom.forms.edition import EditionForm
 from masthead.newsroom.forms.named import NamedForm
 from masthead.newsroom.forms.source import SourceForm
 from masthead.stories.models import Author, Edition, Recording, Section, Topic
@@ -49,13 +56,51 @@ class EditionViewSet(SnippetViewSet):
     copy_view_enabled = False
     chooser_viewset_class = NamedChooser
     list_display = ["name", "host", "zone", "language"]
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("tagline"),
-        FieldPanel("host"),
-        FieldPanel("zone"),
-        FieldPanel("language"),
-    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("name"),
+                    FieldPanel("tagline"),
+                    FieldPanel("host"),
+                    FieldPanel("other_hosts"),
+                    FieldPanel("zone"),
+                    FieldPanel("language"),
+                ],
+                heading="Name and place",
+            ),
+            ObjectList(
+                [
+                    FieldPanel("logo"),
+                    FieldPanel("logo_dark"),
+                    FieldPanel("icon"),
+                    FieldPanel("accent"),
+                    FieldPanel("accent_dark"),
+                    FieldPanel("paper"),
+                    FieldPanel("is_plain"),
+                ],
+                heading="Looks",
+            ),
+            ObjectList(
+                [
+                    FieldPanel("email"),
+                    FieldPanel("telephone"),
+                    FieldPanel("postal_address"),
+                ],
+                heading="Contact",
+            ),
+            ObjectList(
+                [
+                    FieldPanel("stream_name"),
+                    FieldPanel("stream_address"),
+                    FieldPanel("has_full_text_feeds"),
+                    FieldPanel("hub_address"),
+                ],
+                heading="Live stream and feeds",
+            ),
+        ],
+        base_form_class=EditionForm,
+    )
 
 
 class SectionViewSet(SnippetViewSet):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.db import models
 
 from masthead.kernel.colours import read_colour
 from masthead.kernel.languages import direction, normalise_language
-from masthead.kernel.urls import safe_link
+from masthead.kernel.urls import is_loopback, safe_link
 from masthead.stories.looks import Looks, complaints
 
 # RFC 1123 section 2.1 host names, or an IPv4 address; without a port.
@@ -44,6 +45,14 @@ def validate_web_address(value: str) -> None:
     """Refuse an address that no browser should follow."""
     if not (safe_link(value) or "").startswith(("https://", "http://")):
         raise ValidationError("Give a whole address that begins with https:// or http://.")
+
+
+def validate_stream(value: str) -> None:
+    """Refuse a stream that browsers do not play on a page that came by TLS."""
+    validate_web_address(value)
+    parts = urlsplit(value)
+    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+        raise ValidationError("Give an https:// address: browsers play no other on a safe page.")
 
 
 def _colour(name: str, help_text: str) -> models.CharField[str, str]:
@@ -123,8 +132,8 @@ class Edition(models.Model):
         "live stream",
         max_length=500,
         blank=True,
-        validators=[validate_web_address],
-        help_text="The address of the station's audio stream. Readers get a page to listen live.",
+        validators=[validate_stream],
+        help_text="The https address of the station's audio stream: readers get a page to listen.",
     )
     stream_name = models.CharField(
         "name of the live stream", max_length=80, blank=True, help_text="Like: Sound of the Coast."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from masthead.stories.models import Edition, Section
+from masthead.stories.models import Edition, EditionAlias, Section
 
 # What a station usually has; an editor renames and adds.
 USUAL_SECTIONS: tuple[tuple[str, str], ...] = (
@@ -41,3 +41,18 @@ def create_edition(
         section.full_clean()
         section.save()
     return edition
+
+
+@transaction.atomic
+def set_aliases(*, edition: Edition, hosts: Sequence[str]) -> None:
+    """Have exactly these other host names lead to ``edition``; saying it twice changes nothing.
+
+    Raises `django.core.exceptions.ValidationError` for a host that will not do or is taken.
+    """
+    edition.aliases.exclude(host__in=hosts).delete()
+    there = set(edition.aliases.values_list("host", flat=True))
+    for host in hosts:
+        if host not in there:
+            alias = EditionAlias(edition=edition, host=host)
+            alias.full_clean()
+            alias.save()
