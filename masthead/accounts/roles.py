@@ -66,6 +66,10 @@ _TEND_TOPICS = (
     "stories.change_topic",
     "stories.add_section",
     "stories.change_section",
+    "standing.add_standingpage",
+    "standing.change_standingpage",
+    "standing.publish_standingpage",
+    "standing.change_menulink",
 )
 
 # Publications, versions, corrections and takes are in no list: acts write them, nobody's form does.

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "masthead.public",
     "masthead.alerts",
     "masthead.wire",
+    "masthead.standing",
     "masthead.stories",
     "masthead.accounts",
     "masthead.search",
@@ -299,6 +300,8 @@ MASTHEAD_FETCH_POLICY = Policy(
 MASTHEAD_STAFF_COOKIE = "masthead_staff"
 # The page a story is previewed with. A name, because stories are below the public site.
 MASTHEAD_STORY_PREVIEW = "masthead.public.preview.preview_story"
+# The same for a standing page.
+MASTHEAD_STANDING_PREVIEW = "masthead.public.preview.preview_standing"
 # The page of a published story under the bar for staff: the newsroom is beside the public site.
 MASTHEAD_STORY_READ = "masthead.public.views.stories.read_story"
 

@@ -220,12 +220,16 @@ def _is_everybodys(request: HttpRequest, response: HttpResponse, noted: Noted) -
 
 
 def _has_view(request: HttpRequest) -> bool:
-    """Whether a view has the address; whether there is a page then only the view knows."""
+    """Whether a view has the address; whether there is a page then only the view knows.
+
+    A view that takes any word says which it has: its ``has_page`` gets what the view would get.
+    """
     try:
-        resolve(request.path_info)
+        match = resolve(request.path_info)
     except Resolver404:
         return False
-    return True
+    has_page = getattr(match.func, "has_page", None)
+    return has_page is None or bool(has_page(request, *match.args, **match.kwargs))
 
 
 def _stored(request: HttpRequest, store: PageStore, place: _Place) -> Representation | None:

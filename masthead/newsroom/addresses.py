@@ -28,6 +28,7 @@ from masthead.newsroom.views.devices import DevicesView, RemoveDeviceView
 from masthead.newsroom.views.gates import GatesView
 from masthead.newsroom.views.holds import HoldView, LiftView, RestoreView
 from masthead.newsroom.views.items import AsReceivedView, ItemView, OpenItemView, RawBytesView
+from masthead.newsroom.views.menus import MenusView
 from masthead.newsroom.views.notes import ResolveNoteView, WriteNoteView
 from masthead.newsroom.views.saved_views import SavedViewsView
 from masthead.newsroom.views.search import SearchView
@@ -48,6 +49,8 @@ urlpatterns = [
     path("desk/views/", SavedViewsView.as_view(), name="newsroom_views"),
     path("items/<int:pk>/", ItemView.as_view(), name="newsroom_item"),
     path("items/<int:pk>/open/", OpenItemView.as_view(), name="newsroom_item_open"),
+    path("menus/", MenusView.as_view(), name="newsroom_menus"),
+    path("menus/<int:pk>/", MenusView.as_view(), name="newsroom_menus_of"),
     path("sources/", SourcesView.as_view(), name="newsroom_sources"),
     path("sources/try/", TrySourceView.as_view(), name="newsroom_source_try"),
     path("sources/<int:pk>/fetch/", FetchNowView.as_view(), name="newsroom_source_fetch"),

@@ -14,9 +14,9 @@ from masthead.public import addresses
 from masthead.public.brand import logo_view, looks_path
 from masthead.public.breaking import breaking_view
 from masthead.public.staff_bar import StaffBar
+from masthead.public.standing import foot_links, menu_links, social_links
 from masthead.public.viewmodels import Head, Link, Site
 from masthead.stories.models import Edition, Section
-from masthead.stories.selectors import sections_of
 
 # A page must be right within a second of an act in the newsroom: browsers ask each time.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
@@ -29,9 +29,9 @@ def site_around(
 ) -> Site:
     """The edition as its pages show it, with its breaking bar while one runs.
 
-    One query, one more for an edition that `edition_at` did not read, and one or two for one that
-    has a logo. ``current`` is the
-    section the reader is in, ``staff`` the bar for who is signed in to the newsroom.
+    Three queries (two for an edition whose menus are at hand), one more for one that `edition_at`
+    did not read, and one or two for a logo. ``current`` is the section the reader is in, ``staff``
+    the bar for who is signed in to the newsroom.
     """
     with translation.override(edition.language):
         listen = _listen(edition)
@@ -41,14 +41,9 @@ def site_around(
         direction=direction(edition.language),
         time_zone=edition.zone,
         tagline=edition.tagline,
-        sections=tuple(
-            Link(
-                label=section.name,
-                href=addresses.section_path(section),
-                is_current=current is not None and section.pk == current.pk,
-            )
-            for section in sections_of(edition)
-        ),
+        sections=menu_links(edition, current=current),
+        pages=foot_links(edition),
+        social=social_links(edition),
         more_news_href=addresses.NEWS,
         feed_href=addresses.FEED,
         has_latin_letters=direction(edition.language) == "ltr",

@@ -10,7 +10,9 @@ from django.utils import translation
 from masthead.kernel.clock import now
 from masthead.public.corrections import ToldCorrection, told_corrections
 from masthead.public.pages import page_response, site_around
+from masthead.public.standing import standing_view
 from masthead.public.story_page import Told, story_page
+from masthead.standing.models import StandingPage
 from masthead.stories import snapshot
 from masthead.stories.models import Edition, Publication, Section, Story
 from masthead.stories.rules import ChangeKind, decide_change
@@ -41,6 +43,19 @@ def preview_story(request: HttpRequest, story: Story, mode: str = "") -> HttpRes
         page.template, site=site_around(edition, current=told.section), page=page
     )
     # The page store keeps what says that it may be kept; this says that nobody may.
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def preview_standing(request: HttpRequest, row: StandingPage) -> HttpResponse:
+    """A standing page as it stands in the editor, saved or not; never stored."""
+    edition = Edition.objects.filter(pk=row.edition_id).first()
+    if edition is None:
+        return HttpResponse("Choose an edition first: a page is shown in its looks.", status=409)
+    row.edition = edition
+    with translation.override(edition.language):
+        page = standing_view(row, is_preview=True)
+    response = page_response(page.template, site=site_around(edition), page=page)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from masthead.public.views import feeds, listen, lists, looks, media, stories
+from masthead.public.views import feeds, listen, lists, looks, media, standing, stories
 
 # The number at the end finds the story; everything before it is for people, and may be old.
 _STORY = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?:(?P<slug>[^/]*)-)?(?P<number>\d+)"
@@ -30,4 +30,6 @@ urlpatterns = [
     path("media/<path:name>", media.media, name="media"),
     re_path(_STORY + r"/history/?$", stories.history, name="story_history"),
     re_path(_STORY + r"/?$", stories.story, name="story"),
+    # Last: what the site itself has at its root goes before (`masthead.standing.rules.is_free`).
+    re_path(r"^(?P<slug>[a-z][a-z0-9-]*)/?$", standing.standing, name="standing"),
 ]

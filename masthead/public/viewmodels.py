@@ -58,9 +58,10 @@ class Site(Shown):
 
     ``language`` is a BCP 47 tag; ``time_zone`` an IANA name, by which the script decides what
     "yesterday" is. The site's own letters are Latin unless ``has_latin_letters`` is false: then no
-    Latin font is preloaded. ``looks_href`` is the stylesheet of an edition with colours of its own.
-    ``breaking`` is the bar on all pages of the edition while one runs;
-    ``staff`` is drawn for signed-in staff alone, on pages that are never stored.
+    Latin font is preloaded. ``sections`` is the menu, ``pages`` the foot's links, ``social`` the
+    edition's places elsewhere. ``looks_href`` is the stylesheet of an edition with colours of its
+    own. ``breaking`` is the bar on all pages of the edition while one runs; ``staff`` is drawn for
+    signed-in staff alone, on pages that are never stored.
     """
 
     name: str
@@ -69,6 +70,8 @@ class Site(Shown):
     time_zone: str
     tagline: str = ""
     sections: tuple[Link, ...] = ()
+    pages: tuple[Link, ...] = ()
+    social: tuple[Link, ...] = ()
     more_news_href: str = ""
     feed_href: str = ""
     has_latin_letters: bool = True
@@ -336,6 +339,35 @@ class HistoryPage(Shown):
     versions: tuple[Version, ...] = ()
     language: str = ""
     direction: Direction | Literal[""] = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact(Shown):
+    """How to reach the newsroom; ``telephone_href`` is a ``tel:`` address."""
+
+    email: str = ""
+    email_href: str = ""
+    telephone: str = ""
+    telephone_href: str = ""
+    postal_address: str = ""
+    social: tuple[Link, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.email or self.telephone or self.postal_address or self.social)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandingPage(Shown):
+    """A page that is no story: about, contact, privacy. ``contact`` stands above its text."""
+
+    template: ClassVar[str] = "site/pages/standing.html"
+    head: Head
+    title: str
+    body: tuple[BlockView, ...] = ()
+    contact: Contact | None = None
+    is_preview: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -68,7 +68,12 @@ def take_snapshot(story: Story) -> Json:
 
 def body_entries(story: Story) -> list[Json]:
     """The body of ``story`` as readers would get it: blocks without content are left out."""
-    return [entry for child in story.body for entry in _entries(child)]
+    return stream_entries(story.body)
+
+
+def stream_entries(body: Any) -> list[Json]:
+    """A stream of blocks as readers would get it, rich text cleaned."""
+    return [entry for child in body for entry in _entries(child)]
 
 
 def digest(snapshot: Json) -> str:

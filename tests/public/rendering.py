@@ -33,6 +33,7 @@ def pages() -> list[tuple[str, Site, Any]]:
         ("history", site, samples.history()),
         ("gone", site, samples.gone()),
         ("listen", site, samples.listen()),
+        ("standing", site, samples.standing()),
     ]
 
 

@@ -23,6 +23,7 @@ from masthead.public.sharing import share_links
 from masthead.public.viewmodels import (
     Byline,
     Card,
+    Contact,
     Correction,
     FrontPage,
     GonePage,
@@ -36,6 +37,7 @@ from masthead.public.viewmodels import (
     ShareImage,
     Site,
     SourceFacts,
+    StandingPage,
     StoryPage,
     Strip,
     Time,
@@ -75,6 +77,8 @@ def site(**changes: object) -> Site:
             Link(label=name, href=f"/{name.lower()}/", is_current=name == "Harbour")
             for name in SECTIONS
         ),
+        "pages": (Link(label="About us", href="/about"), Link(label="Privacy", href="/privacy")),
+        "social": (Link(label="On the other network", href="https://social.example/@bay"),),
         "more_news_href": "/news/all",
         "feed_href": "/feed.xml",
         "looks_href": "/looks-0123456789ab.css",
@@ -450,6 +454,24 @@ def gone() -> GonePage:
     """A withdrawn story."""
     title = "This story is no longer here"
     return GonePage(head=Head(title=title, is_kept_from_search=True))
+
+
+def standing() -> StandingPage:
+    """A page that is no story, with all that it may have."""
+    return StandingPage(
+        head=Head(title="Contact", description="How to reach us"),
+        title="Contact",
+        body=story().body[:6],
+        contact=Contact(
+            email="desk@calder.example",
+            email_href="mailto:desk@calder.example",
+            telephone="+44 20 7946 0000",
+            telephone_href="tel:+442079460000",
+            postal_address="1 Quay Street\nCalder Bay",
+            social=(Link(label="On the other network", href="https://social.example/@bay"),),
+        ),
+        is_preview=True,
+    )
 
 
 def listen() -> ListenPage:

@@ -12,13 +12,23 @@ from masthead.kernel.text import slugify
 class NamedForm(WagtailAdminModelForm):
     """Makes the address from the name when it is left empty."""
 
+    name_field = "name"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         slug = self.fields["slug"]
         slug.required = False
-        slug.help_text = "The words in the address; made from the name when left empty."
+        slug.help_text = (
+            f"The words in the address; made from the {self.name_field} when left empty."
+        )
 
     def clean_slug(self) -> str:
         """What was typed, or the name in the letters of an address."""
         slug: str = self.cleaned_data.get("slug") or ""
-        return slug or slugify(self.data.get(self.add_prefix("name"), ""))
+        return slug or slugify(self.data.get(self.add_prefix(self.name_field), ""))
+
+
+class TitledForm(NamedForm):
+    """The same for what has a title."""
+
+    name_field = "title"

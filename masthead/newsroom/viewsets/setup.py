@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -11,12 +12,15 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from masthead.newsroom.choosers import NamedChooser, RecordingChooser
 from masthead.newsroom.forms.edition import EditionForm
-from masthead.newsroom.forms.named import NamedForm
+from masthead.newsroom.forms.named import NamedForm, TitledForm
 from masthead.newsroom.forms.source import SourceForm
+from masthead.newsroom.views.menus import menus_entry
+from masthead.standing.models import StandingPage
 from masthead.stories.models import Author, Edition, Recording, Section, Topic
 from masthead.wire.models import Source
 
@@ -159,6 +163,29 @@ class AuthorViewSet(SnippetViewSet):
     )
 
 
+class StandingPageViewSet(SnippetViewSet):
+    """About, contact, privacy, and what else stands on a site from day to day."""
+
+    model = StandingPage
+    icon = "doc-full"
+    menu_label = "Standing pages"
+    copy_view_enabled = False
+    list_display = ["title", "edition", "slug", LiveStatusTagColumn()]
+    list_filter = ["edition"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("edition"),
+            FieldPanel("title"),
+            FieldPanel("slug"),
+            FieldPanel("kind"),
+            FieldPanel("description"),
+            FieldPanel("body"),
+            FieldRowPanel([FieldPanel("is_in_foot"), FieldPanel("position")]),
+        ],
+        base_form_class=TitledForm,
+    )
+
+
 class AddSourceView(CreateView):
     """A new source; the page that tries feeds hands over the address."""
 
@@ -192,7 +219,20 @@ class SourceViewSet(SnippetViewSet):
 class SetUpGroup(SnippetViewSetGroup):
     """One entry of the menu for all of them."""
 
-    items = (EditionViewSet, SectionViewSet, TopicViewSet, AuthorViewSet, SourceViewSet)
+    items = (
+        EditionViewSet,
+        SectionViewSet,
+        TopicViewSet,
+        AuthorViewSet,
+        SourceViewSet,
+        StandingPageViewSet,
+    )
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        """The lists, and the screen of the menus, which is no list."""
+        order = len(self.registerables) + 1
+        return [*super().get_submenu_items(), menus_entry(order)]
+
     menu_icon = "cogs"
     menu_label = "Set-up"
     menu_name = "set-up"

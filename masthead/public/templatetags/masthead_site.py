@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 # Everything else ("javascript:", "data:", "vbscript:"...) could run or pose as ours.
-_ALLOWED_SCHEMES = frozenset({"", "http", "https", "mailto"})
+_ALLOWED_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 _BLANKS_AND_CONTROLS = re.compile("[\x00-\x20\x7f]")
 
 # HTML, section 4.12.1.3 (restrictions for contents of script elements): a data block must hold
@@ -25,7 +25,7 @@ _JSON_ESCAPES = (
 
 @register.filter
 def address(value: str) -> str:
-    """Return ``value`` if it is a web, mail or relative address, and an empty string otherwise.
+    """Return ``value`` if it is a web, mail, telephone or relative address, else an empty string.
 
     Browsers skip control characters and blanks in front of and inside a scheme (URL standard,
     section 4.4), so an address that holds any is refused rather than repaired.
