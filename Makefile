@@ -5,11 +5,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run setup setup-tests test lock
+.PHONY: help run setup setup-tests test lock messages
 
 help:
 	@echo "make run    set up, then start site and newsroom on 127.0.0.1:$${PORT:-8000}"
 	@echo "make test   set up, then run lint, types, layers, unit and browser tests"
+	@echo "make messages  find the words of the site in the code; compile their translations"
 	@echo "make lock   resolve the dependencies again and write requirements/*.txt"
 
 # exec: make's child is Masthead itself, so that signals to make reach it.
@@ -54,3 +55,16 @@ lock: $(BIN)/python
 	$(LOCK) --build-deps-for editable --output-file requirements/runtime.txt pyproject.toml
 	$(LOCK) --extra dev --build-deps-for editable --constraint requirements/runtime.txt \
 	  --output-file requirements/dev.txt pyproject.toml
+
+# Needs gettext (Debian and Ubuntu: apt-get install gettext). The newsroom and the command speak
+# English; what readers see is translated.
+LANGUAGES := en_US es de ar
+messages: $(VENV)/.runtime
+	@cd masthead && ../$(BIN)/python -m django makemessages --settings masthead.config.settings \
+	  $(LANGUAGES:%=--locale %) --no-obsolete --no-wrap --add-location file \
+	  --ignore 'newsroom/*' --ignore 'cli/*' --ignore 'demo/*'
+	@for language in $(LANGUAGES); do \
+	  msgfmt --check-format --statistics \
+	    -o masthead/locale/$$language/LC_MESSAGES/django.mo \
+	    masthead/locale/$$language/LC_MESSAGES/django.po || exit 1; \
+	done

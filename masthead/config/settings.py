@@ -143,6 +143,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
+# The words of the public site: `make messages` finds new ones. British English is in the code.
+LOCALE_PATHS = [PACKAGE / "locale"]
 USE_TZ = True
 # The newsroom's clock for forms in the admin; readers' pages use the zone of their edition.
 TIME_ZONE = INSTALLATION.time_zone
