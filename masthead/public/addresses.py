@@ -10,13 +10,19 @@ from masthead.stories.selectors import Cursor
 
 NEWS = "/news"
 LISTEN = "/listen"
+SEARCH = "/search"
 FEED = "/feed.xml"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def section_path(section: Section) -> str:
     """A section's page."""
-    return f"/section/{quote(section.slug)}"
+    return section_path_of(section.slug)
+
+
+def section_path_of(slug: str) -> str:
+    """The page of the section with this slug."""
+    return f"/section/{quote(slug)}"
 
 
 def topic_path(topic: Topic) -> str:

@@ -13,9 +13,12 @@ from masthead.kernel.languages import direction
 from masthead.public import addresses
 from masthead.public.brand import logo_view, looks_path
 from masthead.public.breaking import breaking_view
+from masthead.public.icons import icon_path
 from masthead.public.staff_bar import StaffBar
 from masthead.public.standing import foot_links, menu_links, social_links
 from masthead.public.viewmodels import Head, Link, Site
+from masthead.stories.brand import brand_icon
+from masthead.stories.looks import DARK_PAPER, PAPER
 from masthead.stories.models import Edition, Section
 
 # A page must be right within a second of an act in the newsroom: browsers ask each time.
@@ -48,6 +51,10 @@ def site_around(
         feed_href=addresses.FEED,
         has_latin_letters=direction(edition.language) == "ltr",
         looks_href=looks_path(edition),
+        icon=brand_icon(edition, 192),
+        touch_icon=icon_path(edition, 180),
+        paper=edition.looks.paper or PAPER,
+        dark_paper=DARK_PAPER,
         logo=logo_view(edition),
         listen=listen,
         breaking=breaking_view(edition),

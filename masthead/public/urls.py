@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from masthead.public.views import feeds, listen, lists, looks, media, standing, stories
+from masthead.public.views import discovery, feeds, listen, lists, looks, media, standing, stories
 
 # The number at the end finds the story; everything before it is for people, and may be old.
 _STORY = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?:(?P<slug>[^/]*)-)?(?P<number>\d+)"
@@ -27,6 +27,16 @@ urlpatterns = [
     ),
     path("listen", listen.listen, name="listen"),
     re_path(r"^looks-(?P<mark>[0-9a-f]{12})\.css$", looks.looks, name="looks"),
+    path("robots.txt", discovery.robots, name="robots"),
+    path("sitemap.xml", discovery.sitemap_index, name="sitemap"),
+    path("sitemap-news.xml", discovery.sitemap_news, name="sitemap_news"),
+    path("sitemaps/lists.xml", discovery.sitemap_lists, name="sitemap_lists"),
+    re_path(r"^sitemaps/stories-(?P<part>\d+)\.xml$", discovery.sitemap_stories),
+    path("site.webmanifest", discovery.manifest, name="manifest"),
+    path("opensearch.xml", discovery.opensearch, name="opensearch"),
+    path("favicon.ico", discovery.favicon),
+    path(".well-known/security.txt", discovery.security),
+    path(".well-known/change-password", discovery.change_password),
     path("media/<path:name>", media.media, name="media"),
     re_path(_STORY + r"/history/?$", stories.history, name="story_history"),
     re_path(_STORY + r"/?$", stories.story, name="story"),

@@ -76,6 +76,10 @@ class Site(Shown):
     feed_href: str = ""
     has_latin_letters: bool = True
     looks_href: str = ""
+    icon: str = ""
+    touch_icon: str = ""
+    paper: str = ""
+    dark_paper: str = ""
     logo: Logo | None = None
     listen: Link | None = None
     breaking: BreakingView | None = None

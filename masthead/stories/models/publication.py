@@ -60,6 +60,12 @@ class Placement(models.Model):
                 name="placement_section_list",
                 condition=Q(is_live=True),
             ),
+            # Sitemaps go by the story's number.
+            models.Index(
+                fields=["edition", "story"],
+                name="placement_edition_story",
+                condition=Q(is_live=True),
+            ),
             models.Index(
                 fields=["starts_at"],
                 name="placement_starts",
