@@ -11,6 +11,8 @@ from masthead.stories.selectors import Cursor
 NEWS = "/news"
 LISTEN = "/listen"
 SEARCH = "/search"
+ARCHIVE = "/archive"
+CORRECTIONS = "/corrections"
 FEED = "/feed.xml"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

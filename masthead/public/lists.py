@@ -158,7 +158,7 @@ def _list_page(
     rows = part.placements
     portraits = showable_pictures([author.portrait_id]) if author and author.portrait_id else {}
     is_first = before is None and after is None
-    newer = _leaf(path, "after", rows[0]) if part.has_newer and rows else ""
+    newer = leaf_href(path, "after", rows[0]) if part.has_newer and rows else ""
     if not rows and not is_first:
         # Beyond an end of the list (the stories there were withdrawn): back to its beginning.
         newer = path
@@ -182,11 +182,12 @@ def _list_page(
         ),
         cards=tuple(make_cards(rows, edition=edition)),
         newer_href=newer,
-        older_href=_leaf(path, "before", rows[-1]) if part.has_older and rows else "",
+        older_href=leaf_href(path, "before", rows[-1]) if part.has_older and rows else "",
     )
 
 
-def _leaf(path: str, name: str, row: Placement) -> str:
+def leaf_href(path: str, name: str, row: Placement) -> str:
+    """The address of a list's part before (older than) or after (newer than) ``row``."""
     if row.published_at is None:
         raise ValueError(f"story {row.story_id} stands in a list unpublished")
     cursor = Cursor(row.published_at, row.story_id)

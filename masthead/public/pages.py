@@ -48,6 +48,8 @@ def site_around(
         pages=foot_links(edition),
         social=social_links(edition),
         more_news_href=addresses.NEWS,
+        archive_href=addresses.ARCHIVE,
+        corrections_href=addresses.CORRECTIONS,
         feed_href=addresses.FEED,
         has_latin_letters=direction(edition.language) == "ltr",
         looks_href=looks_path(edition),

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from masthead.kernel.urls import safe_link
 from masthead.public import addresses
 from masthead.public.bodies import Linked, body_views
-from masthead.public.viewmodels import Contact, Head, Link, StandingPage
+from masthead.public.standingviews import Contact, StandingPage
+from masthead.public.viewmodels import Head, Link
 from masthead.standing.models import StandingPage as StandingRow
 from masthead.standing.selectors import Line, menus_of
 from masthead.stories.addresses import edition_origin

@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from masthead.public.views import discovery, feeds, listen, lists, looks, media, standing, stories
+from masthead.public.views import (
+    archive,
+    discovery,
+    feeds,
+    listen,
+    lists,
+    looks,
+    media,
+    standing,
+    stories,
+)
 
 # The number at the end finds the story; everything before it is for people, and may be old.
 _STORY = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?:(?P<slug>[^/]*)-)?(?P<number>\d+)"
@@ -22,9 +32,14 @@ urlpatterns = [
     re_path(r"^topic/" + _SLUG + "$", lists.topic, name="topic"),
     re_path(r"^author/" + _SLUG + "$", lists.author, name="author"),
     re_path(
-        r"^(?:news|listen|feed\.\w+|(?:section|topic|author)/[^/]+(?:/feed\.\w+)?)/$",
+        r"^(?:news|listen|archive|corrections|feed\.\w+|\d{4}(?:/\d{2}){0,2}|(?:section|topic|author)/[^/]+(?:/feed\.\w+)?)/$",
         lists.without_slash,
     ),
+    path("archive", archive.archive, name="archive"),
+    path("corrections", archive.corrections, name="corrections"),
+    re_path(r"^(?P<year>\d{4})$", archive.year, name="archive_year"),
+    re_path(r"^(?P<year>\d{4})/(?P<month>\d{2})$", archive.month, name="archive_month"),
+    re_path(r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})$", archive.day, name="archive_day"),
     path("listen", listen.listen, name="listen"),
     re_path(r"^looks-(?P<mark>[0-9a-f]{12})\.css$", looks.looks, name="looks"),
     path("robots.txt", discovery.robots, name="robots"),

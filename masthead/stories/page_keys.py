@@ -9,7 +9,9 @@ the lists of their stories.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, post_save
@@ -20,6 +22,7 @@ from masthead.delivery.purging import bump, purge
 from masthead.stories.models import (
     Author,
     Breaking,
+    Correction,
     Edition,
     Picture,
     Placement,
@@ -36,7 +39,11 @@ def keys_of_story(story: Story) -> set[str]:
     """The keys of all pages that a change of ``story`` touches; four queries."""
     placed = list(
         Placement.objects.filter(story=story.pk).values_list(
-            "edition", "section__slug", "story__translation_group"
+            "edition",
+            "section__slug",
+            "story__translation_group",
+            "published_at",
+            Exists(Correction.objects.filter(story=story.pk)),
         )
     )
     topics = list(Story.topics.through.objects.filter(story=story.pk).values_list("topic"))
@@ -47,19 +54,32 @@ def keys_of_story(story: Story) -> set[str]:
     groups = {str(group) for group in (story.translation_group, *(row[2] for row in placed))}
     keys: set[str] = set()
     bar = Breaking.objects.filter(edition=OuterRef("pk"), story=story.pk, ended_at=None)
-    editions = Edition.objects.order_by().values_list("pk", Exists(bar))
-    for edition, has_bar in editions:
+    zones = {}
+    editions = Edition.objects.order_by().values_list("pk", "zone", Exists(bar))
+    for edition, zone, has_bar in editions:
+        zones[edition] = ZoneInfo(zone)
         keys.add(key(edition, "story", story.pk))
         keys |= {key(edition, "group", group) for group in groups}
         if has_bar:
             # It is on every page, and leads to an address that may be another now.
             keys.add(every_page(edition))
-    for edition, section, _ in placed:
+    for edition, section, _, published_at, is_corrected in placed:
         keys |= {key(edition, kind) for kind in ("front", "news", "feed")}
+        if is_corrected:
+            keys.add(key(edition, "corrections"))
+        if published_at is not None:
+            keys |= _archive_keys(edition, published_at.astimezone(zones[edition]).date())
         keys.add(key(edition, "section", section))
         keys |= {key(edition, "about", number) for (number,) in topics}
         keys |= {key(edition, "by", number) for (number,) in authors}
     return keys
+
+
+def _archive_keys(edition: int, day: date) -> set[str]:
+    """The pages of the archive that a story of ``day`` (the edition's) is in or leads to."""
+    return {key(edition, "archive")} | {
+        key(edition, "period", f"{day:{form}}") for form in ("%Y", "%Y-%m", "%Y-%m-%d")
+    }
 
 
 def keys_in_every_edition(kind: str, names: Iterable[Any]) -> set[str]:

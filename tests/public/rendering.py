@@ -33,6 +33,8 @@ def pages() -> list[tuple[str, Site, Any]]:
         ("history", site, samples.history()),
         ("gone", site, samples.gone()),
         ("listen", site, samples.listen()),
+        ("archive", site, samples.archive()),
+        ("corrections", site, samples.corrections()),
         ("standing", site, samples.standing()),
     ]
 

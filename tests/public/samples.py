@@ -2,6 +2,7 @@
 
 from django.utils.safestring import mark_safe
 
+from masthead.public.archiveviews import ArchivePage, CorrectedStory, CorrectionsPage
 from masthead.public.blockviews import (
     AudioBlock,
     BlockView,
@@ -20,24 +21,22 @@ from masthead.public.blockviews import (
 )
 from masthead.public.pictureviews import PictureSource, PictureView
 from masthead.public.sharing import share_links
+from masthead.public.standingviews import Contact, ListenPage, StandingPage
 from masthead.public.viewmodels import (
     Byline,
     Card,
-    Contact,
     Correction,
     FrontPage,
     GonePage,
     Head,
     HistoryPage,
     Link,
-    ListenPage,
     ListPage,
     Logo,
     Segment,
     ShareImage,
     Site,
     SourceFacts,
-    StandingPage,
     StoryPage,
     Strip,
     Time,
@@ -80,6 +79,8 @@ def site(**changes: object) -> Site:
         "pages": (Link(label="About us", href="/about"), Link(label="Privacy", href="/privacy")),
         "social": (Link(label="On the other network", href="https://social.example/@bay"),),
         "more_news_href": "/news/all",
+        "archive_href": "/archive",
+        "corrections_href": "/corrections",
         "feed_href": "/feed.xml",
         "looks_href": "/looks-0123456789ab.css",
         "logo": Logo(src="/media/logo.webp", width=600, height=120, dark_src="/media/d.webp"),
@@ -454,6 +455,40 @@ def gone() -> GonePage:
     """A withdrawn story."""
     title = "This story is no longer here"
     return GonePage(head=Head(title=title, is_kept_from_search=True))
+
+
+def archive() -> ArchivePage:
+    """A month of the archive."""
+    return ArchivePage(
+        head=Head(title="November 2026"),
+        title="November 2026",
+        up=Link(label="2026", href="/2026"),
+        periods=(Link(label="24 November 2026", href="/2026/11/24"),),
+        cards=tuple(front(4).seconds),
+        newer_href="/2026/11?after=1-2",
+        older_href="/2026/11?before=1-2",
+    )
+
+
+def corrections() -> CorrectionsPage:
+    """The list of all corrections."""
+    correction = Correction(time=TIME, text="It was £3, not £30 million.")
+    return CorrectionsPage(
+        head=Head(title="Corrections", description="What we got wrong, and what is right."),
+        title="Corrections",
+        rows=(
+            CorrectedStory(correction=correction, headline=HEADLINES[0], href="/2026/11/24/a-1"),
+            CorrectedStory(
+                correction=correction,
+                headline="حريق في الميناء",
+                href="/2026/11/24/b-2",
+                language="ar",
+                direction="rtl",
+            ),
+        ),
+        first_href="/corrections",
+        older_href="/corrections?before=1-2",
+    )
 
 
 def standing() -> StandingPage:

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from masthead.public import blockviews, pictureviews, viewmodels
+from masthead.public import archiveviews, blockviews, pictureviews, standingviews, viewmodels
 
 FOLDER = Path(viewmodels.__file__).parent
 
@@ -34,7 +34,9 @@ def filled() -> dict[str, set[str]]:
     return given
 
 
-@pytest.mark.parametrize("module", [viewmodels, blockviews, pictureviews])
+@pytest.mark.parametrize(
+    "module", [viewmodels, archiveviews, blockviews, pictureviews, standingviews]
+)
 def test_every_field_of_a_view_model_is_filled_somewhere(module: ModuleType) -> None:
     given = filled()
     unfilled = [

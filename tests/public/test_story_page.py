@@ -42,7 +42,7 @@ def test_a_correction_stands_at_the_foot_with_a_notice_at_the_head() -> None:
     (foot,) = document.xpath("//section[@id='corrections']")
     assert "421 metres" in foot.text_content()
     assert foot.xpath(".//time/@datetime")
-    assert "corrections" not in rendered(samples.story(corrections=()))
+    assert "#corrections" not in rendered(samples.story(corrections=()))
 
 
 def test_opinion_and_sponsored_are_labelled_at_the_headline() -> None:

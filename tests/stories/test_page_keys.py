@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from masthead.delivery.models import Purge
-from masthead.stories.models import Topic
+from masthead.stories.models import Placement, Topic
 from masthead.stories.page_keys import keys_of_story
 from masthead.stories.services.publication import withdraw_story
 from tests.factories.stories import make_author, make_edition, make_published, make_section
@@ -25,6 +25,9 @@ def test_a_story_has_its_own_key_everywhere_and_the_lists_keys_where_it_stands()
         keys = keys_of_story(story)
     assert len(queries) == 4
     group = story.translation_group
+    placement = Placement.objects.get(story=story)
+    assert placement.published_at is not None
+    day = placement.published_at.astimezone(here.timezone)
     assert keys == {
         f"{here.pk}:story:{story.pk}",
         f"{elsewhere.pk}:story:{story.pk}",
@@ -36,6 +39,10 @@ def test_a_story_has_its_own_key_everywhere_and_the_lists_keys_where_it_stands()
         f"{here.pk}:section:{section.slug}",
         f"{here.pk}:about:{topic.pk}",
         f"{here.pk}:by:{author.pk}",
+        f"{here.pk}:archive",
+        f"{here.pk}:period:{day:%Y}",
+        f"{here.pk}:period:{day:%Y-%m}",
+        f"{here.pk}:period:{day:%Y-%m-%d}",
     }
 
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from masthead.public import addresses
 from masthead.public.pages import page_response, site_around
 from masthead.public.requests import edition_of
-from masthead.public.viewmodels import Head, ListenPage
+from masthead.public.standingviews import ListenPage
+from masthead.public.viewmodels import Head
 from masthead.stories.addresses import edition_origin
 
 

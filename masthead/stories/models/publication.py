@@ -227,6 +227,10 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["corrected_at", "id"]
+        indexes = [
+            # The list of all corrections, newest first.
+            models.Index(F("corrected_at").desc(), F("id").desc(), name="correction_newest"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

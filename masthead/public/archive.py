@@ -1,0 +1,155 @@
+"""Pages of the archive, and the list of corrections."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import dateformat, formats
+from django.utils.translation import gettext as _
+
+from masthead.kernel.languages import direction
+from masthead.public import addresses
+from masthead.public.archiveviews import ArchivePage, CorrectedStory, CorrectionsPage
+from masthead.public.cards import make_cards
+from masthead.public.corrections import told_corrections
+from masthead.public.lists import PAGE_LENGTH, leaf_href
+from masthead.public.times import shown_time
+from masthead.public.viewmodels import Correction, Head, Link
+from masthead.stories.addresses import edition_origin, story_path
+from masthead.stories.archive import (
+    Period,
+    PlacedCorrection,
+    corrections_in,
+    day_of,
+    month_of,
+    placements_in,
+    with_news,
+    year_of,
+    years_with_news,
+)
+from masthead.stories.models import Edition
+from masthead.stories.selectors import Cursor, list_slice
+
+
+def archive_page(edition: Edition) -> ArchivePage:
+    """The years that have news; two queries."""
+    title = _("Archive")
+    return ArchivePage(
+        head=_head(edition, title=title, path=addresses.ARCHIVE),
+        title=title,
+        periods=_links(years_with_news(edition)),
+    )
+
+
+def year_page(edition: Edition, period: Period) -> ArchivePage | None:
+    """The months of a year that have news, or None for a year without; one query."""
+    months = [month_of(period.first.year, month) for month in range(1, 13)]
+    found = with_news(edition, months)
+    if not found:
+        return None
+    title = _name(period)
+    return ArchivePage(
+        head=_head(edition, title=title, path=period.path),
+        title=title,
+        up=Link(label=_("Archive"), href=addresses.ARCHIVE),
+        periods=_links(found),
+    )
+
+
+def dated_page(
+    edition: Edition, period: Period, *, before: Cursor | None, after: Cursor | None
+) -> ArchivePage | None:
+    """A month or a day: its stories, newest first, and a month's days; None without news.
+
+    Four queries, two more for the pictures.
+    """
+    part = list_slice(placements_in(edition, period), count=PAGE_LENGTH, before=before, after=after)
+    is_first = before is None and after is None
+    if not part.placements and is_first:
+        return None
+    is_month = period.first != period.last
+    around = year_of(period.first.year) if is_month else month_of(*_month(period))
+    title = _name(period)
+    rows = part.placements
+    return ArchivePage(
+        head=_head(edition, title=title, path=period.path if is_first else ""),
+        title=title,
+        up=Link(label=_name(around), href=around.path),
+        periods=_links(with_news(edition, _days(period))) if is_month else (),
+        cards=tuple(make_cards(rows, edition=edition)),
+        newer_href=_newer(period.path, part.has_newer, is_first=is_first, rows=rows),
+        older_href=leaf_href(period.path, "before", rows[-1]) if part.has_older and rows else "",
+    )
+
+
+def _newer(path: str, has_newer: bool, *, is_first: bool, rows: tuple[object, ...]) -> str:
+    if rows and has_newer:
+        return leaf_href(path, "after", rows[0])  # type: ignore[arg-type]
+    return "" if rows or is_first else path
+
+
+def _month(period: Period) -> tuple[int, int]:
+    return period.first.year, period.first.month
+
+
+def _days(period: Period) -> list[Period]:
+    length = (period.last - period.first).days + 1
+    return [day_of(period.first + timedelta(days=number)) for number in range(length)]
+
+
+def _links(periods: list[Period]) -> tuple[Link, ...]:
+    return tuple(Link(label=_name(period), href=period.path) for period in periods)
+
+
+def _name(period: Period) -> str:
+    """A period in the language that is active: "2026", "November 2026", "25 November 2026"."""
+    if period.first == period.last:
+        form = formats.get_format("DATE_FORMAT")
+    elif period.first.month == period.last.month:
+        form = formats.get_format("YEAR_MONTH_FORMAT")
+    else:
+        form = "Y"
+    return dateformat.format(period.first, form)
+
+
+def _head(edition: Edition, *, title: str, path: str) -> Head:
+    return Head(title=title, canonical=edition_origin(edition) + path if path else "")
+
+
+def corrections_page(edition: Edition, *, before: Cursor | None) -> CorrectionsPage:
+    """All corrections, newest first; two queries."""
+    found = corrections_in(edition, count=PAGE_LENGTH + 1, before=before)
+    rows = found[:PAGE_LENGTH]
+    title = _("Corrections")
+    older = ""
+    if len(found) > PAGE_LENGTH:
+        last = rows[-1].correction
+        place = addresses.cursor_text(Cursor(last.corrected_at, last.pk))
+        older = f"{addresses.CORRECTIONS}?before={place}"
+    return CorrectionsPage(
+        head=Head(
+            title=title,
+            description=_("What we got wrong, and what is right."),
+            canonical=edition_origin(edition) + addresses.CORRECTIONS if before is None else "",
+        ),
+        title=title,
+        rows=tuple(_corrected(row, edition=edition) for row in rows),
+        first_href=addresses.CORRECTIONS if before is not None else "",
+        older_href=older,
+    )
+
+
+def _corrected(row: PlacedCorrection, *, edition: Edition) -> CorrectedStory:
+    publication = row.placement.story.publication
+    version = publication.version
+    if version is None:
+        raise ValueError(f"story {row.placement.story_id} stands in a list without a version")
+    (told,) = told_corrections([row.correction])
+    language = version.language if version.language != edition.language else ""
+    return CorrectedStory(
+        correction=Correction(time=shown_time(told.corrected_at, edition=edition), text=told.text),
+        headline=row.placement.headline or version.headline,
+        href=story_path(publication),
+        language=language,
+        direction=direction(language) if language else "",
+    )

@@ -1,0 +1,47 @@
+"""What the templates of the archive and the corrections receive; see `viewmodels`."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from masthead.public.shown import Shown
+from masthead.public.viewmodels import Card, Correction, Direction, Head, Link
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchivePage(Shown):
+    """The years, a year's months, a month or a day of the archive.
+
+    ``up`` leads to the period around it, ``periods`` to those within it that have news.
+    """
+
+    template: ClassVar[str] = "site/pages/archive.html"
+    head: Head
+    title: str
+    up: Link | None = None
+    periods: tuple[Link, ...] = ()
+    cards: tuple[Card, ...] = ()
+    newer_href: str = ""
+    older_href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectedStory(Shown):
+    """A correction in the list of all, with the story that it is about."""
+
+    correction: Correction
+    headline: str
+    href: str
+    language: str = ""
+    direction: Direction | Literal[""] = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectionsPage(Shown):
+    """All corrections of an edition, newest first; ``older_href`` leads on."""
+
+    template: ClassVar[str] = "site/pages/corrections.html"
+    head: Head
+    title: str
+    rows: tuple[CorrectedStory, ...] = ()
+    first_href: str = ""
+    older_href: str = ""
