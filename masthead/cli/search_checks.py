@@ -1,4 +1,4 @@
-"""The check of the newsroom's search."""
+"""The check of the search, the newsroom's and the readers'."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from masthead.search.rebuilding import coverage, has_words_for_all, is_unfinishe
 
 
 def check_search() -> Finding:
-    """Does the search know every story and item?"""
+    """Does the search know every story, published story and item?"""
     if not has_words_for_all():
         return wrong(
             "search",
@@ -25,4 +25,4 @@ def check_search() -> Finding:
     if is_unfinished():
         return doubtful("search", "The search was being written anew.", "Go on: masthead reindex")
     entries = sum(found.entries for found in coverage())
-    return well("search", f"Everything is found: {entries:,} stories and items.")
+    return well("search", f"Everything is found: {entries:,} stories, published stories and items.")

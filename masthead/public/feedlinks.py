@@ -24,12 +24,13 @@ def feed_links(rss: str) -> tuple[FeedLink, ...]:
     """Every form of the feed whose RSS lies at ``rss``; none for an empty path."""
     if not rss:
         return ()
-    stem = rss.removesuffix("xml")
+    path, _, query = rss.partition("?")
+    stem, end = path.removesuffix("xml"), f"?{query}" if query else ""
     return tuple(
         FeedLink(
             media_type=form.content_type.partition(";")[0],
             form=_NAMES[ending],
-            href=f"{stem}{ending}",
+            href=f"{stem}{ending}{end}",
         )
         for ending, form in FORMS.items()
     )

@@ -48,6 +48,7 @@ def site_around(
         pages=foot_links(edition),
         social=social_links(edition),
         more_news_href=addresses.NEWS,
+        search_href=addresses.SEARCH,
         archive_href=addresses.ARCHIVE,
         corrections_href=addresses.CORRECTIONS,
         feed_href=addresses.FEED,

@@ -10,6 +10,7 @@ from masthead.public.views import (
     lists,
     looks,
     media,
+    search,
     standing,
     stories,
 )
@@ -32,7 +33,7 @@ urlpatterns = [
     re_path(r"^topic/" + _SLUG + "$", lists.topic, name="topic"),
     re_path(r"^author/" + _SLUG + "$", lists.author, name="author"),
     re_path(
-        r"^(?:news|listen|archive|corrections|feed\.\w+|\d{4}(?:/\d{2}){0,2}|(?:section|topic|author)/[^/]+(?:/feed\.\w+)?)/$",
+        r"^(?:news|listen|archive|corrections|search|feed\.\w+|\d{4}(?:/\d{2}){0,2}|(?:section|topic|author)/[^/]+(?:/feed\.\w+)?)/$",
         lists.without_slash,
     ),
     path("archive", archive.archive, name="archive"),
@@ -40,6 +41,8 @@ urlpatterns = [
     re_path(r"^(?P<year>\d{4})$", archive.year, name="archive_year"),
     re_path(r"^(?P<year>\d{4})/(?P<month>\d{2})$", archive.month, name="archive_month"),
     re_path(r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})$", archive.day, name="archive_day"),
+    path("search", search.search, name="search"),
+    re_path(r"^search\.(?P<form>xml|atom|json)$", search.search_feed, name="search_feed"),
     path("listen", listen.listen, name="listen"),
     re_path(r"^looks-(?P<mark>[0-9a-f]{12})\.css$", looks.looks, name="looks"),
     path("robots.txt", discovery.robots, name="robots"),

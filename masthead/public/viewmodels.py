@@ -73,6 +73,7 @@ class Site(Shown):
     pages: tuple[Link, ...] = ()
     social: tuple[Link, ...] = ()
     more_news_href: str = ""
+    search_href: str = ""
     archive_href: str = ""
     corrections_href: str = ""
     feed_href: str = ""

@@ -23,9 +23,11 @@ class StoriesConfig(AppConfig):
             page_keys,
             search_listeners,
         )
+        from masthead.stories.published_search import PUBLISHED
         from masthead.stories.search import STORIES
 
         register(STORIES)
+        register(PUBLISHED)
 
         def make_way(sender: Any, using: str, plan: list[Any], **kwargs: Any) -> None:
             guards.make_way(using=using, has_work=bool(plan))

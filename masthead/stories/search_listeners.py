@@ -14,6 +14,7 @@ from wagtail.models import Revision
 
 from masthead.stories.following import follow
 from masthead.stories.models import Placement, Publication, Story
+from masthead.stories.published_search import index_published
 from masthead.stories.search import forget_story, index_stories
 
 
@@ -21,6 +22,7 @@ from masthead.stories.search import forget_story, index_stories
 def index_publication(sender: type[Publication], instance: Publication, **kwargs: Any) -> None:
     """A story was made, published or ended: its publication is written each time."""
     follow(index_stories, instance.pk)
+    follow(index_published, instance.pk)
 
 
 @receiver(post_save, sender=Revision, dispatch_uid="search.revision")
@@ -41,9 +43,11 @@ def index_saved_story(sender: type[Story], instance: Story, created: bool, **kwa
 def index_placement(sender: type[Placement], instance: Placement, **kwargs: Any) -> None:
     """A story was placed somewhere, moved, or taken from there."""
     follow(index_stories, instance.story_id)
+    follow(index_published, instance.story_id)
 
 
 @receiver(post_delete, sender=Story, dispatch_uid="search.deleted")
 def forget_deleted_story(sender: type[Story], instance: Story, **kwargs: Any) -> None:
     """A story that was never published was deleted."""
     forget_story(instance.pk)
+    index_published([instance.pk])

@@ -33,6 +33,7 @@ def pages() -> list[tuple[str, Site, Any]]:
         ("history", site, samples.history()),
         ("gone", site, samples.gone()),
         ("listen", site, samples.listen()),
+        ("search", site, samples.search()),
         ("archive", site, samples.archive()),
         ("corrections", site, samples.corrections()),
         ("standing", site, samples.standing()),

@@ -20,6 +20,7 @@ from masthead.public.blockviews import (
     VideoBlock,
 )
 from masthead.public.pictureviews import PictureSource, PictureView
+from masthead.public.searchviews import Choice, Found, Piece, SearchPage
 from masthead.public.sharing import share_links
 from masthead.public.standingviews import Contact, ListenPage, StandingPage
 from masthead.public.viewmodels import (
@@ -79,6 +80,7 @@ def site(**changes: object) -> Site:
         "pages": (Link(label="About us", href="/about"), Link(label="Privacy", href="/privacy")),
         "social": (Link(label="On the other network", href="https://social.example/@bay"),),
         "more_news_href": "/news/all",
+        "search_href": "/search",
         "archive_href": "/archive",
         "corrections_href": "/corrections",
         "feed_href": "/feed.xml",
@@ -455,6 +457,39 @@ def gone() -> GonePage:
     """A withdrawn story."""
     title = "This story is no longer here"
     return GonePage(head=Head(title=title, is_kept_from_search=True))
+
+
+def search() -> SearchPage:
+    """Something found."""
+    found = Found(
+        href="/2026/11/24/a-1",
+        headline=(Piece(text="The "), Piece(text="harbour", is_marked=True), Piece(text=" wall")),
+        excerpt=(Piece(text="… by the "), Piece(text="harbour", is_marked=True)),
+        section="News",
+        kind_label="Opinion",
+        time=TIME,
+    )
+    arabic = Found(
+        href="/2026/11/24/b-2",
+        headline=(Piece(text="حريق في الميناء"),),
+        time=TIME,
+        language="ar",
+        direction="rtl",
+    )
+    return SearchPage(
+        head=Head(title="Search: harbour", feed_href="/search.xml?q=harbour"),
+        title="Search",
+        words="harbour",
+        order="newest",
+        choices=(
+            Choice(value="news", label="News", is_chosen=True),
+            Choice(value="sport", label="Sport"),
+        ),
+        found=(found, arabic),
+        is_asked=True,
+        first_href="/search?q=harbour",
+        older_href="/search?q=harbour&before=1-2",
+    )
 
 
 def archive() -> ArchivePage:

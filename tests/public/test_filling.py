@@ -10,7 +10,14 @@ from types import ModuleType
 
 import pytest
 
-from masthead.public import archiveviews, blockviews, pictureviews, standingviews, viewmodels
+from masthead.public import (
+    archiveviews,
+    blockviews,
+    pictureviews,
+    searchviews,
+    standingviews,
+    viewmodels,
+)
 
 FOLDER = Path(viewmodels.__file__).parent
 
@@ -35,7 +42,7 @@ def filled() -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize(
-    "module", [viewmodels, archiveviews, blockviews, pictureviews, standingviews]
+    "module", [viewmodels, archiveviews, blockviews, pictureviews, searchviews, standingviews]
 )
 def test_every_field_of_a_view_model_is_filled_somewhere(module: ModuleType) -> None:
     given = filled()

@@ -22,7 +22,7 @@ def edition_feed(request: HttpRequest, form: str) -> HttpResponse:
     edition = edition_of(request)
     declare("feed")
     places = Placement.objects.in_edition(edition)
-    return _answer(
+    return answer_feed(
         places, edition=edition, title="", description=edition.tagline, page="/", form=form
     )
 
@@ -35,7 +35,7 @@ def section_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     if section is None:
         raise Http404(f"no section {slug}")
     declare("section", section.slug)
-    return _answer(
+    return answer_feed(
         Placement.objects.in_section(section),
         edition=edition,
         title=section.name,
@@ -54,7 +54,7 @@ def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
         raise Http404(f"no topic {slug}")
     declare("about", topic.pk)
     note("topic", topic.pk)
-    return _answer(
+    return answer_feed(
         Listing.objects.in_edition(edition).about(topic),
         edition=edition,
         title=topic.name,
@@ -73,7 +73,7 @@ def author_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
         raise Http404(f"no author {slug}")
     declare("by", author.pk)
     note("author", author.pk)
-    return _answer(
+    return answer_feed(
         Listing.objects.in_edition(edition).by(author),
         edition=edition,
         title=author.name,
@@ -83,7 +83,7 @@ def author_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     )
 
 
-def _answer(
+def answer_feed(
     places: PlacementQuerySet | ListingQuerySet,
     *,
     edition: Edition,
@@ -91,7 +91,9 @@ def _answer(
     description: str,
     page: str,
     form: str,
+    path: str = "",
 ) -> HttpResponse:
+    """The newest of ``places`` as a feed; ``path`` is its own where the page's does not give it."""
     feed = make_feed(
         places,
         edition=edition,
@@ -99,7 +101,7 @@ def _answer(
         title=f"{title} – {edition.name}" if title else edition.name,
         description=description,
         home=page,
-        path=addresses.feed_path(page, form=form),
+        path=path or addresses.feed_path(page, form=form),
     )
     with translation.override(edition.language):
         body = write_feed(feed, form=form)
