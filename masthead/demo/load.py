@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from masthead.demo.bodies import stream_of
-from masthead.demo.content import newsroom, shapes
+from masthead.demo.content import arabic, newsroom, shapes
 from masthead.demo.content.stories import STORIES
 from masthead.demo.desk import load_desk
 from masthead.demo.drawing.pictures import SCENES, encode_jpeg
@@ -27,13 +28,14 @@ from masthead.stories.services.publication import publish_story
 # The demo is for this machine; `masthead init` asks for the real name.
 HOST = "127.0.0.1"
 DRAWN_BY = "Brinmouth Sound"
+_LANGUAGES = {"": newsroom.STATION.language, arabic.EDITION: arabic.STATION.language}
 
 
 @dataclass(frozen=True)
 class _Shelf:
     """What has been loaded so far, by the demo's keys."""
 
-    sections: dict[str, Section]
+    sections: dict[tuple[str, str], Section]
     authors: dict[str, Author]
     topics: dict[str, Topic]
     agencies: dict[str, shapes.Agency]
@@ -50,19 +52,40 @@ def load_demo() -> Edition:
     drawn = _draw_all()
     moment = now()
     with transaction.atomic():
-        station = newsroom.STATION
-        edition = create_edition(
-            name=station.name,
-            tagline=station.tagline,
-            host=HOST,
-            zone=station.zone,
-            language=station.language,
-            sections=[(section.slug, section.name) for section in newsroom.SECTIONS],
-        )
-        shelf = _fill_shelf(edition, drawn)
+        edition = _edition(newsroom.STATION, newsroom.SECTIONS, host=HOST)
+        arabs = _edition(arabic.STATION, arabic.SECTIONS, host=arabic.STATION.host)
+        _give_looks(edition, arabs)
+        shelf = _fill_shelf({"": edition, arabic.EDITION: arabs}, drawn)
         _load_stories(shelf, moment=moment)
         load_desk(moment=moment)
     return edition
+
+
+def _edition(station: shapes.Station, sections: Sequence[shapes.Section], *, host: str) -> Edition:
+    edition = create_edition(
+        name=station.name,
+        tagline=station.tagline,
+        host=host,
+        zone=station.zone,
+        language=station.language,
+        sections=[(section.slug, section.name) for section in sections],
+    )
+    described = {section.slug: section.description for section in sections}
+    for section in edition.sections.all():
+        section.description = described[section.slug]
+        section.save()
+    return edition
+
+
+def _give_looks(edition: Edition, arabs: Edition) -> None:
+    """How each is reached, and the Arabic one's own colours."""
+    edition.email, edition.telephone = "desk@brinmouth.example", "+44 1632 960113"
+    edition.postal_address = "Brinmouth Sound\n4 Fish Quay\nBrinmouth"
+    edition.save()
+    arabs.email = "arabic@brinmouth.example"
+    arabs.accent, arabs.accent_dark, arabs.paper = "#8a3216", "#f0a884", "#fdf9f2"
+    arabs.full_clean()
+    arabs.save()
 
 
 def _draw_all() -> dict[str, bytes]:
@@ -71,12 +94,12 @@ def _draw_all() -> dict[str, bytes]:
         return dict(zip(SCENES, pool.map(encode_jpeg, SCENES), strict=True))
 
 
-def _fill_shelf(edition: Edition, drawn: dict[str, bytes]) -> _Shelf:
-    described = {section.slug: section.description for section in newsroom.SECTIONS}
-    sections = {section.slug: section for section in edition.sections.all()}
-    for section in sections.values():
-        section.description = described[section.slug]
-        section.save()
+def _fill_shelf(editions: dict[str, Edition], drawn: dict[str, bytes]) -> _Shelf:
+    sections = {
+        (key, section.slug): section
+        for key, edition in editions.items()
+        for section in edition.sections.all()
+    }
     pictures = {
         key: add_picture(
             data=data,
@@ -138,6 +161,11 @@ def _load_stories(shelf: _Shelf, *, moment: datetime) -> None:
     stories = {
         told.key: create_story(**_fields(told, shelf)) for told in sorted(STORIES, key=_by_age)
     }
+    for told in STORIES:
+        if told.translates:
+            Story.objects.filter(pk=stories[told.key].pk).update(
+                translation_group=stories[told.translates].translation_group
+            )
     for told in sorted(STORIES, key=_by_age):
         for step in steps_of(told):
             _publish(told, step, stories=stories, shelf=shelf, moment=moment)
@@ -150,7 +178,7 @@ def _by_age(told: shapes.Story) -> timedelta:
 def _fields(told: shapes.Story, shelf: _Shelf) -> dict[str, Any]:
     agency = shelf.agencies.get(told.agency)
     fields: dict[str, Any] = {
-        "section": shelf.sections[told.section],
+        "section": shelf.sections[told.edition, told.section],
         "bylines": [
             shelf.authors[entry.author] if isinstance(entry, shapes.StaffByline) else entry.name
             for entry in told.bylines
@@ -169,7 +197,7 @@ def _fields(told: shapes.Story, shelf: _Shelf) -> dict[str, Any]:
         "dateline": told.dateline,
         "place": told.place,
         "urgency": told.urgency,
-        "language": "" if told.language == newsroom.STATION.language else told.language,
+        "language": "" if told.language == _LANGUAGES[told.edition] else told.language,
     }
     if told.lead:
         fields |= {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils import dateformat, formats
+from django.utils.translation import pgettext
 
 from masthead.public.viewmodels import Time
 from masthead.stories.models import Edition
@@ -17,5 +18,8 @@ def shown_time(moment: datetime, *, edition: Edition) -> Time:
     """
     local = moment.astimezone(edition.timezone)
     hours = "g:i A" if edition.language.lower() in {"en", "en-us"} else "H:i"
-    pattern = f"{formats.get_format('DATE_FORMAT')}, {hours}"
-    return Time(iso=local.isoformat(timespec="seconds"), text=dateformat.format(local, pattern))
+    text = pgettext("a day and a time of day", "%(date)s, %(time)s") % {
+        "date": dateformat.format(local, formats.get_format("DATE_FORMAT")),
+        "time": dateformat.format(local, hours),
+    }
+    return Time(iso=local.isoformat(timespec="seconds"), text=text)

@@ -81,8 +81,9 @@ def _document(row: Publication, version: Version, places: Sequence[Placement]) -
         summary=version.dek,
         body="\n".join(
             part
-            for part in (version.short_headline, version.kicker, *own, content["dateline"],
-                         content["place"], body_text(content))
+            # The text first: what is shown of a find is cut from its beginning.
+            for part in (body_text(content), version.short_headline, version.kicker, *own,
+                         content["dateline"], content["place"])
             if part
         ),
         names=[name for name in (*people, content["agency"]) if name],

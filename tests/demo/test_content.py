@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from masthead.demo.content import arabic, arabic_life
 from masthead.demo.content.newsroom import AGENCIES, AUTHORS, SECTIONS, STATION, TOPICS
 from masthead.demo.content.shapes import (
     AudioClip,
@@ -75,7 +76,8 @@ def test_there_are_at_least_24_stories_under_distinct_keys() -> None:
 
 @each_story
 def test_a_story_names_a_section_topics_and_authors_that_exist(story: Story) -> None:
-    assert story.section in {section.slug for section in SECTIONS}
+    sections = arabic.SECTIONS if story.edition == arabic.EDITION else SECTIONS
+    assert story.section in {section.slug for section in sections}
     assert set(story.topics) <= {topic.slug for topic in TOPICS}
     named = {byline.author for byline in story.bylines if isinstance(byline, StaffByline)}
     assert named <= {author.key for author in AUTHORS}
@@ -219,3 +221,29 @@ def test_a_blank_line_parts_two_paragraphs_and_line_ends_become_spaces() -> None
         Two.
     """
     assert paragraphs(text) == (Paragraph("One line and its end."), Paragraph("Two."))
+
+
+@pytest.mark.parametrize(
+    "story", (*arabic.STORIES, *arabic_life.STORIES), ids=lambda story: story.key
+)
+def test_the_arabic_edition_is_in_arabic(story: Story) -> None:
+    words = [story.headline, story.short_headline, story.dek, story.kicker, prose_of(story)]
+    words += [text for photo in photos_of(story) for text in (photo.alt, photo.caption)]
+    letters = [letter for letter in "".join(words) if letter.isalpha()]
+    arabic_letters = [letter for letter in letters if "\u0600" <= letter <= "\u06ff"]
+    assert len(arabic_letters) > 0.97 * len(letters)
+
+
+def test_what_is_told_in_arabic_leads_to_what_it_tells() -> None:
+    told = [story for story in STORIES if story.translates]
+    assert len(told) >= 6
+    for story in told:
+        assert STORIES_BY_KEY[story.translates].language != story.language
+    assert len({story.translates for story in told}) == len(told)
+
+
+def test_a_related_link_stays_in_its_edition() -> None:
+    for story in (*arabic.STORIES, *arabic_life.STORIES):
+        for block in story.body:
+            if isinstance(block, Related):
+                assert STORIES_BY_KEY[block.story].edition == story.edition

@@ -78,6 +78,16 @@ AUTHORS = (
         "Drawn portrait of a smiling woman in an ochre headscarf and a plum dress",
     ),
     Author(
+        "yusra-ar",
+        "يُسرى حدّو",
+        "yusra-haddow-ar",
+        "محرّرة الصفحات العربية",
+        "تكتب يُسرى عن الكتب والموسيقى والمهرجانات وتحرّر صفحات الإذاعة العربية. جاءت إلى برينماوث "
+        "لصيف واحد وبقيت أحد عشر عامًا.",
+        "portrait-yusra",
+        "صورة مرسومة لامرأة مبتسمة بوشاح أصفر وثوب بلون الخوخ",
+    ),
+    Author(
         "greta",
         "Greta Mossop",
         "greta-mossop",

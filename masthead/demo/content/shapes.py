@@ -229,6 +229,10 @@ class Story:
     place: str = "Brinmouth"
     language: str = "en-GB"
     sponsor: str = ""
+    # The edition that is its home, by its key; empty for the station's own.
+    edition: str = ""
+    # The key of the story that this one tells in another language.
+    translates: str = ""
     corrections: tuple[Correction, ...] = ()
     update: Update | None = None
 

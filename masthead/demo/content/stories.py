@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from masthead.demo.content import (
+    arabic,
+    arabic_life,
     business,
     council,
     culture,
@@ -19,6 +21,8 @@ from masthead.demo.content.shapes import Story
 STORIES: tuple[Story, ...] = tuple(
     sorted(
         (
+            *arabic.STORIES,
+            *arabic_life.STORIES,
             *business.STORIES,
             *council.STORIES,
             *culture.STORIES,
