@@ -56,7 +56,7 @@ class PictureActView(PermissionNeeded, WagtailAdminTemplateMixin, _FormView):
 
     def get_page_subtitle(self) -> str:
         """The picture's title."""
-        return self.picture.title
+        return str(self.picture)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         """Pictures, picture, this screen."""

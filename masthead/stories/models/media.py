@@ -123,13 +123,13 @@ class Picture(AbstractImage):
             if current is None or current.file.name != self.file.name:
                 raise SourceImageIOError("the picture was replaced while its size was made")
             current._refuse_when_taken_down()
-            rendition, _ = Rendition.objects.get_or_create(
+            kept: tuple[Rendition, bool] = Rendition.objects.get_or_create(
                 image=self,
                 filter_spec=filter.spec,
                 focal_point_key=filter.get_cache_key(self),
                 defaults={"file": made},
             )
-        return rendition
+        return kept[0]
 
     def create_renditions(self, *filters: Filter) -> dict[Filter, Rendition]:
         """Wagtail's way to make several at once: each as `create_rendition` makes it."""
