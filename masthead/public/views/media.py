@@ -22,6 +22,8 @@ from masthead.stories.selectors import is_gone, rendition_of
 _PUBLIC_FOLDERS = frozenset({"images", "recordings"})
 # Every change of a picture gives its files new names.
 _FOREVER = "public, max-age=31536000, immutable"
+# A picture may be taken down: caches that many readers share ask again each day.
+_PICTURE_FOREVER = "public, max-age=31536000, s-maxage=86400, immutable"
 # A picture whose rights will end: the day may be moved, so that nobody keeps it for longer.
 _DAY = 24 * 60 * 60
 # No file system of ours takes a longer name: asking for one would raise.
@@ -85,7 +87,7 @@ def _picture_cache(name: str) -> str:
         raise Http404("the picture was taken down")
     ends_at = rendition.image.rights_end_at
     if ends_at is None:
-        return _FOREVER
+        return _PICTURE_FOREVER
     left = (ends_at - now()).total_seconds()
     if left <= 0:
         raise Http404("the rights to this picture have ended")
