@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from masthead.accounts.models import User
 from masthead.jobs.queue import run_until_empty
 from masthead.stories.models import Edition, Picture
+from masthead.stories.services.pictures import add_picture
 from tests.factories.stories import (
     make_author,
     make_jpeg,
@@ -127,6 +129,25 @@ def test_an_editor_takes_a_picture_down_and_gives_it_back(
     assert "is back" in act(browser, picture, "give-back", reason="It was right")
     assert Picture.objects.get(pk=picture.pk).taken_down_at is None
     assert browser.get("/newsroom/images/").status_code == 200
+
+
+def test_what_was_taken_down_does_not_come_in_again_and_breaks_no_screen(
+    browser: Client, editor: User
+) -> None:
+    data = make_jpeg(300, 200)
+    upload(browser, data, "a.jpg")
+    picture = Picture.objects.get()
+    act(browser, picture, "take-down", reason="It shows a child")
+    told = upload(browser, data, "b.jpg")
+    assert told["success"] is False
+    assert "It shows a child" in told["error_message"]
+    with pytest.raises(ValidationError, match="It shows a child"):
+        add_picture(data=data, file_name="wire.jpg", title="From the wire")
+    assert Picture.objects.count() == 1
+    assert "Taken down" in browser.get("/newsroom/images/").content.decode()
+    for path in ("images/", f"images/chooser/chosen/{picture.pk}/", f"images/{picture.pk}/"):
+        assert browser.get(f"/newsroom/{path}").status_code == 200, path
+    assert not picture.renditions.exists()
 
 
 def test_an_editor_replaces_a_picture(browser: Client) -> None:

@@ -290,3 +290,12 @@ def test_rights_that_ended_and_a_taking_down_do_not_hide_each_other(
     take_down_picture(picture=picture, by=make_user(), reason="Wrong")
     assert reader.get(address).status_code == 410
     assert Publication.objects.get(pk=story.pk).is_live
+
+
+def test_the_address_of_a_picture_that_was_deleted_says_that_it_is_gone(reader: Client) -> None:
+    picture = made_picture()
+    name = picture.renditions.latest("pk").file.name
+    assert reader.get(f"/media/{name}").status_code == 200
+    picture.delete()
+    assert reader.get(f"/media/{name}").status_code == 410
+    assert reader.get(f"/media/images/{picture.pk}-0123456789abcdef.jpg").status_code == 404

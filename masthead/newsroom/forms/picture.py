@@ -16,7 +16,7 @@ from masthead.kernel.photo_facts import PhotoFacts, read_photo_facts
 from masthead.kernel.text import shorten
 from masthead.newsroom.forms.acts import ReasonForm
 from masthead.stories.models import Picture
-from masthead.stories.services.pictures import checked_suffix
+from masthead.stories.services.pictures import checked_suffix, refuse_taken_down, sha1
 from masthead.stories.wording import ALT_HINT
 
 # Which of the form's fields a file's facts fill when they are empty.
@@ -64,6 +64,15 @@ class PictureForm(BaseImageForm):
         elif "file" in self.fields:
             shown = self.fields["file"]
             self.fields["file"] = PictureFileField(label=shown.label, widget=shown.widget)
+
+    def clean_file(self) -> Any:
+        """Refuse the file of a picture that was taken down."""
+        file = self.cleaned_data["file"]
+        if file and "file" in self.changed_data:
+            file.seek(0)
+            refuse_taken_down(sha1(file.read()))
+            file.seek(0)
+        return file
 
     def clean(self) -> dict[str, Any]:
         """Fill what is empty with what the file says; a title that is its name makes way too."""

@@ -109,6 +109,18 @@ class Picture(AbstractImage):
         path = PurePosixPath(filename)
         return str(super().get_upload_to(f"{path.stem[:60]}-{secrets.token_hex(4)}{path.suffix}"))
 
+    def get_rendition(self, filter: Filter | str) -> Rendition:
+        """A size, made now if it is not there; of what was taken down the one that nobody finds.
+
+        So Wagtail's own screens show a picture that is not there, and do not fail.
+        """
+        if self.taken_down_at is not None:
+            nothing = Rendition(image=self, width=0, height=0)
+            nothing.file.name = "not-found"
+            return nothing
+        found: Rendition = super().get_rendition(filter)
+        return found
+
     def create_rendition(self, filter: Filter) -> Rendition:
         """Make one size and keep it, unless the picture became another one meanwhile.
 

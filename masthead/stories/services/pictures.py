@@ -62,6 +62,16 @@ def checked_suffix(data: bytes) -> str:
     return _SUFFIXES[name]
 
 
+def refuse_taken_down(digest: str) -> None:
+    """Raise `ValidationError` for the file of a picture that was taken down; one query."""
+    down = Picture.objects.filter(file_hash=digest).exclude(taken_down_at=None).first()
+    if down is not None:
+        raise ValidationError(
+            f"This very picture was taken down ({down.taken_down_reason}). If that was wrong, "
+            f"give “{down.title}” back."
+        )
+
+
 @contextmanager
 def _readable(data: bytes) -> Iterator[Image.Image]:
     """The picture with its header read; whatever is wrong with it within is said in words."""
@@ -114,10 +124,12 @@ def add_picture(
 
     What is not said about it is taken from what its file says, but for the credit.
 
-    Raises `django.core.exceptions.ValidationError` for bytes that are no picture we take.
+    Raises `django.core.exceptions.ValidationError` for bytes that are no picture we take, and for
+    those of one that was taken down.
     """
     suffix = checked_suffix(data)
     digest = sha1(data)
+    refuse_taken_down(digest)
     twin: Picture | None = Picture.objects.filter(file_hash=digest, credit=credit).first()
     if twin is not None:
         return twin
