@@ -81,6 +81,8 @@ SIZES: tuple[Size, ...] = tuple(
     for shape, widths in _WIDTHS.items()
     for width in widths
 )
+# What thumbnails are made from: the first file of every picture, and not cut.
+SMALLEST_WHOLE = Size("whole", WHOLE_WIDTHS[0], "jpeg")
 BY_SPEC = {size.filter_spec: size for size in SIZES}
 _FILTERS = {size.shape: Filter(spec=size.filter_spec) for size in SIZES}
 

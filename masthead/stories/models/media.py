@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
@@ -21,6 +24,10 @@ from wagtail.images.models import (
 )
 
 from masthead.kernel.stripping import without_metadata
+from masthead.stories.renditions import SMALLEST_WHOLE
+
+# Wagtail's notation for a thumbnail that fits into a box.
+_THUMBNAIL = re.compile(r"max-(\d{1,4})x(\d{1,4})")
 
 
 def rendition_stem(picture: Picture) -> str:
@@ -170,11 +177,30 @@ class Picture(AbstractImage):
         photograph where its subject lives. Nor from its file's name, which Wagtail would make from
         the uploader's: the name is ours, as `rendition_stem` makes it.
         """
-        made: File[bytes] = super().generate_rendition_file(filter, source=source)
+        with self._smaller_source(filter) as smaller:
+            made: File[bytes] = super().generate_rendition_file(filter, source=source or smaller)
         made.seek(0)
         suffix = PurePosixPath(made.name or "").suffix
         name = f"{rendition_stem(self)}{suffix}"
         return ContentFile(without_metadata(made.read()), name=name)
+
+    @contextmanager
+    def _smaller_source(self, filter: Filter) -> Iterator[File[bytes] | None]:
+        """What the worker has made already, for a thumbnail of Wagtail's screens; else None.
+
+        A list of thirty pictures must not unpack thirty originals of a hundred megapixels.
+        """
+        asked = _THUMBNAIL.fullmatch(filter.spec)
+        small = None
+        if asked and max(int(asked[1]), int(asked[2])) <= SMALLEST_WHOLE.width:
+            small = Rendition.objects.filter(
+                image=self, filter_spec=SMALLEST_WHOLE.filter_spec
+            ).first()
+        if small is None:
+            yield None
+            return
+        with small.file.open("rb") as file:
+            yield file
 
 
 class Rendition(AbstractRendition):
