@@ -93,6 +93,7 @@ MAY: dict[Role, tuple[str, ...]] = {
         "stories.kill_story",
         "stories.hold_story",
         "stories.break_story",
+        "stories.take_down_picture",
         "alerts.change_alert",
         "alerts.change_duty",
         "newsroom.assign_work",
@@ -104,6 +105,7 @@ MAY: dict[Role, tuple[str, ...]] = {
         *_TEND_TOPICS,
         "stories.publish_story",
         "stories.break_story",
+        "stories.take_down_picture",
         "alerts.change_alert",
     ),
     Role.MODERATOR: (

@@ -246,15 +246,15 @@ MFA_TOTP_TOLERANCE = 1
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # allauth's pages, which ask for the old one first
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # an address that nobody proved would get the letters
 
-# Counts of tries live in the database, so that all processes and machines count together. What
-# Wagtail remembers of picture sizes stays in each process, as it is faster lost than looked up.
+# Counts of tries live in the database, so that all processes and machines count together. Of
+# picture sizes nothing is remembered: one that was taken down in another process must not be found.
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "masthead_counts",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
-    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 # --- Wagtail ----------------------------------------------------------------------------------
@@ -263,6 +263,8 @@ WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{INSTALLATION.port}"
 WAGTAILIMAGES_IMAGE_MODEL = "stories.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "masthead.newsroom.forms.picture.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+# Sizes for Wagtail's own screens: formats of which we know how to take the metadata out.
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "png", "gif": "png", "webp": "png"}
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 # A phone's panorama fits; a decompression bomb does not.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 128 * 1_000_000

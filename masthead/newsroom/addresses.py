@@ -30,6 +30,11 @@ from masthead.newsroom.views.holds import HoldView, LiftView, RestoreView
 from masthead.newsroom.views.items import AsReceivedView, ItemView, OpenItemView, RawBytesView
 from masthead.newsroom.views.menus import MenusView
 from masthead.newsroom.views.notes import ResolveNoteView, WriteNoteView
+from masthead.newsroom.views.pictures import (
+    GiveBackPictureView,
+    ReplacePictureView,
+    TakeDownPictureView,
+)
 from masthead.newsroom.views.saved_views import SavedViewsView
 from masthead.newsroom.views.search import SearchView
 from masthead.newsroom.views.sources import FetchNowView, SourcesView, TrySourceView
@@ -82,6 +87,21 @@ urlpatterns = [
     path("stories/<int:pk>/restore/", RestoreView.as_view(), name="newsroom_restore"),
     path("stories/gates/", GatesView.as_view(), name="newsroom_gates_new"),
     path("stories/<int:pk>/gates/", GatesView.as_view(), name="newsroom_gates"),
+    path(
+        "pictures/<int:picture>/take-down/",
+        TakeDownPictureView.as_view(),
+        name="newsroom_picture_take_down",
+    ),
+    path(
+        "pictures/<int:picture>/replace/",
+        ReplacePictureView.as_view(),
+        name="newsroom_picture_replace",
+    ),
+    path(
+        "pictures/<int:picture>/give-back/",
+        GiveBackPictureView.as_view(),
+        name="newsroom_picture_give_back",
+    ),
     path("next/", NextView.as_view(), name="newsroom_next"),
     path(
         "missed/<int:pk>/acknowledge/",

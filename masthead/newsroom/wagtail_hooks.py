@@ -191,6 +191,12 @@ def trim_search(request: HttpRequest, areas: list[Any]) -> None:
     areas[:] = [area for area in areas if area.name in {"desk", "images", "users"}]
 
 
+@hooks.register("construct_image_chooser_queryset")
+def without_taken_down(pictures: Any, request: HttpRequest) -> Any:
+    """Offer no picture for a story that was taken down."""
+    return pictures.filter(taken_down_at=None)
+
+
 class WithdrawMenuItem(ActionMenuItem):
     """Withdraw, in the place of Wagtail's “unpublish”."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -35,6 +36,8 @@ class Linked:
     pictures: dict[int, Picture]
     recordings: dict[int, Recording]
     stories: dict[int, Placement]
+    # When the words were published; None for a preview.
+    said_at: datetime | None = None
 
 
 def linked_numbers(body: list[Json], kind: str) -> list[int]:
@@ -95,7 +98,12 @@ def use_view(use: Json, linked: Linked) -> PictureView | None:
     if picture is None:
         return None
     return picture_view(
-        picture, shape="whole", alt=use["alt"], caption=use["caption"], credit=use["credit"]
+        picture,
+        shape="whole",
+        alt=use["alt"],
+        caption=use["caption"],
+        credit=use["credit"],
+        said_at=linked.said_at,
     )
 
 

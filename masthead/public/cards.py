@@ -63,7 +63,11 @@ def make_card(
         if placement.published_at
         else None,
         updated=shown_time(updated, edition=edition) if updated else None,
-        picture=picture_view(picture, shape="card", alt=version.lead_alt) if picture else None,
+        picture=picture_view(
+            picture, shape="card", alt=version.lead_alt, said_at=version.published_at
+        )
+        if picture
+        else None,
         comment_count=comment_count,
         language=language,
         direction=direction(language) if language else "",

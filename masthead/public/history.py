@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
 from masthead.kernel.languages import direction
 from masthead.public.times import shown_time
-from masthead.public.versionlines import version_lines
+from masthead.public.versionlines import Line, version_lines
 from masthead.public.viewmodels import Head, HistoryPage, Segment
 from masthead.public.viewmodels import Version as VersionView
 from masthead.stories.addresses import story_path
 from masthead.stories.models import Edition, Publication, Version
-from masthead.stories.selectors import public_versions
+from masthead.stories.selectors import public_versions, retired_pictures
+from masthead.stories.snapshot import picture_numbers, without_pictures
 from masthead.syndication.labels import kind_label, labelled
 
 
 def history_page(publication: Publication, *, edition: Edition) -> HistoryPage:
-    """Every published version of a live story, newest first; one query.
+    """Every published version of a live story, newest first; two queries.
 
     A hidden version says why it is hidden and gives no words; the one after it is compared with
     the last one that may be shown.
@@ -28,6 +30,9 @@ def history_page(publication: Publication, *, edition: Edition) -> HistoryPage:
     if current is None:
         raise ValueError(f"story {publication.pk} is not published")
     versions = public_versions(publication.pk)
+    retired = retired_pictures(
+        number for version in versions for number in picture_numbers(version.content)
+    )
     language = current.language if current.language != edition.language else ""
     headline = labelled(current.headline, kind=current.kind, sponsor=current.sponsor)
     title = _("What changed: %(headline)s") % {"headline": headline}
@@ -38,19 +43,21 @@ def history_page(publication: Publication, *, edition: Edition) -> HistoryPage:
         is_opinion=current.kind == "opinion",
         is_sponsored=current.kind == "sponsored",
         story_href=story_path(publication),
-        versions=tuple(reversed(_views(versions, edition=edition))),
+        versions=tuple(reversed(_views(versions, retired, edition=edition))),
         language=language,
         direction=direction(language) if language else "",
     )
 
 
-def _views(versions: Sequence[Version], *, edition: Edition) -> list[VersionView]:
+def _views(
+    versions: Sequence[Version], retired: Mapping[int, datetime], *, edition: Edition
+) -> list[VersionView]:
     views = []
     shown: Version | None = None
     for version in versions:
         hiding = getattr(version, "hiding", None)
         earlier = None if hiding else shown
-        changes = differences(earlier, version) if earlier else ()
+        changes = differences(earlier, version, retired=retired) if earlier else ()
         view = VersionView(
             number=version.number,
             time=shown_time(version.published_at, edition=edition),
@@ -88,13 +95,21 @@ def _why(version: Version) -> str:
     return f"{why} {version.note}" if version.note and version.change != "correction" else why
 
 
-def differences(before: Version, after: Version) -> tuple[Segment, ...]:
+def _told(version: Version, retired: Mapping[int, datetime]) -> list[Line]:
+    gone = [number for number, until in retired.items() if version.published_at < until]
+    return version_lines(without_pictures(version.content, gone) if gone else version.content)
+
+
+def differences(
+    before: Version, after: Version, *, retired: Mapping[int, datetime] | None = None
+) -> tuple[Segment, ...]:
     """What readers were shown of ``after`` against ``before``; empty when they are told the same.
 
     Paragraphs that stayed are given for the context; details (see `versionlines.Line`) only where
-    they changed.
+    they changed. Of pictures that were taken down, or replaced since, nothing is said
+    (`selectors.retired_pictures`).
     """
-    old, new = version_lines(before.content), version_lines(after.content)
+    old, new = _told(before, retired or {}), _told(after, retired or {})
     if old == new:
         return ()
     segments: list[Segment] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 
 from masthead.public.pictureviews import PictureSource, PictureView
@@ -13,9 +15,22 @@ _MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"
 
 
 def picture_view(
-    picture: Picture, *, shape: Shape, alt: str = "", caption: str = "", credit: str = ""
+    picture: Picture,
+    *,
+    shape: Shape,
+    alt: str = "",
+    caption: str = "",
+    credit: str = "",
+    said_at: datetime | None = None,
 ) -> PictureView:
-    """``picture`` in one use. It must come from `stories.selectors.showable_pictures`."""
+    """``picture`` in one use. It must come from `stories.selectors.showable_pictures`.
+
+    ``said_at`` is when the use's words were published: those of before the picture was replaced are
+    about another one. None for words that are still being written.
+    """
+    alt, caption, credit = picture.words_of_use(
+        alt=alt, caption=caption, credit=credit, said_at=said_at
+    )
     made: dict[str, list[Made]] = {name: [] for name in _MEDIA_TYPES}
     for size, rendition in current_renditions(picture, picture.made):
         if size.shape == shape:

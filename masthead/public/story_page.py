@@ -58,6 +58,8 @@ class Told:
     history_path: str = ""
     alternates: tuple[Alternate, ...] = ()
     is_preview: bool = False
+    # When these very words were published.
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +86,7 @@ def published_story(publication: Publication, *, edition: Edition) -> Told:
         content=version.content,
         address=story_address(publication),
         section=publication.home.section if publication.home.edition_id == edition.pk else None,
+        said_at=version.published_at,
         published_at=publication.first_published_at,
         updated_at=publication.substantively_updated_at,
         corrections=told_corrections(selectors.corrections_of(publication.pk)),
@@ -176,7 +179,12 @@ def _look_around(told: Told, *, edition: Edition) -> Around:
     counts = comment_counts([told.story_id, *related])
     numbers = [entry["author"] for entry in content["bylines"] if entry["author"]]
     return Around(
-        linked=Linked(pictures=pictures, recordings=recordings, stories=placements),
+        linked=Linked(
+            pictures=pictures,
+            recordings=recordings,
+            stories=placements,
+            said_at=told.said_at,
+        ),
         authors=selectors.authors_by_number(numbers),
         topics=tuple(
             Link(label=topic.name, href=addresses.topic_path(topic))

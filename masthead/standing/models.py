@@ -63,6 +63,12 @@ class StandingPage(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Mode
                 {"slug": f"/{self.slug} is a page of the site itself. Choose another word."}
             )
 
+        for child in self.body:
+            if child.block_type == "picture" and not (child.value["alt"] or "").strip():
+                raise ValidationError(
+                    {"body": "Say what each picture shows, for those who cannot see it."}
+                )
+
     @property
     def path(self) -> str:
         """Where it stands."""

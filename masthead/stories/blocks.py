@@ -11,6 +11,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from masthead.stories.wording import ALT_HINT
+
 INLINE = ["bold", "italic", "link", "superscript", "subscript"]
 
 
@@ -22,7 +24,7 @@ class PictureUseBlock(blocks.StructBlock):
         required=False,
         max_length=500,
         label="Alternative text",
-        help_text="What it shows, for those who cannot see it. Not the caption again.",
+        help_text=ALT_HINT,
     )
     caption = blocks.TextBlock(required=False, rows=2)
     credit = blocks.CharBlock(required=False, max_length=200)

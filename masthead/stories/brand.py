@@ -68,10 +68,11 @@ def make_brand_files(edition: Edition) -> int:
     Raises what Willow raises for a file that is no picture, and `OSError` for a full disk.
     """
     wanted = specs_of(edition)
-    pictures = Picture.objects.in_bulk({number for number, _ in wanted})
-    for number, spec in wanted:
-        pictures[number].get_rendition(spec)
-    return len(wanted)
+    # What was taken down gets no files again.
+    shown = Picture.objects.filter(taken_down_at=None)
+    pictures = shown.in_bulk({number for number, _ in wanted})
+    made = [pictures[number].get_rendition(spec) for number, spec in wanted if number in pictures]
+    return len(made)
 
 
 def editions_with(picture_id: int) -> list[Edition]:

@@ -52,13 +52,16 @@ def _uses(content: Json) -> list[Json]:
     return uses
 
 
+def numbers_in(content: Json) -> set[int]:
+    """The numbers of all pictures that a revision names; no query."""
+    numbers = {content.get("lead_picture"), *(use.get("picture") for use in _uses(content))}
+    return {number for number in numbers if number}
+
+
 def pictures_in(contents: Iterable[Json]) -> dict[int, Picture]:
     """Every picture that these revisions name, by number; one query."""
-    numbers = set()
-    for content in contents:
-        numbers.add(content.get("lead_picture"))
-        numbers |= {use.get("picture") for use in _uses(content)}
-    found: dict[int, Picture] = Picture.objects.in_bulk([number for number in numbers if number])
+    numbers = {number for content in contents for number in numbers_in(content)}
+    found: dict[int, Picture] = Picture.objects.in_bulk(numbers)
     return found
 
 
@@ -139,4 +142,5 @@ def _use(where: str, use: Json, pictures: Mapping[int, Picture]) -> PictureUse:
         caption=use.get("caption") or "",
         credit=use.get("credit") or "",
         rights_end_at=ends_at,
+        taken_down=picture.taken_down_reason if picture else "",
     )

@@ -6,15 +6,25 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import ProtectedError
-from django.db.models.signals import post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Revision
 from wagtail.signals import unpublished
 
 from masthead.jobs.queue import enqueue
+from masthead.kernel.clock import now
 from masthead.stories.brand import editions_with, specs_of
 from masthead.stories.ending import take_down
-from masthead.stories.models import Edition, Note, Picture, Publication, Recording, Story
+from masthead.stories.models import (
+    Edition,
+    GoneFile,
+    Note,
+    Picture,
+    Publication,
+    Recording,
+    Rendition,
+    Story,
+)
 from masthead.stories.services.breaking import end_bars_of_story
 from masthead.stories.services.holds import open_hold
 from masthead.stories.services.pictures import recording_seconds
@@ -26,8 +36,11 @@ from masthead.stories.tasks import make_brand_files, make_first_sizes, make_smal
 def enqueue_picture_sizes(sender: type[Picture], instance: Picture, **kwargs: Any) -> None:
     """Have the worker make the sizes of a picture that is new or whose focal point moved.
 
-    In the writer's transaction: a picture that is saved has its job, one that is not has none.
+    In the writer's transaction: a picture that is saved has its job, one that is not has none. One
+    that was taken down gets no sizes.
     """
+    if instance.taken_down_at is not None:
+        return
     focus = f"{instance.focal_point_x},{instance.focal_point_y}"
     key = f"{instance.pk}:{instance.get_file_hash()}:{focus}"
     enqueue(make_first_sizes, instance.pk, key=key)
@@ -47,6 +60,14 @@ def enqueue_brand_files(sender: type[Edition], instance: Edition, **kwargs: Any)
 def watch_rights_of_picture(sender: type[Picture], instance: Picture, **kwargs: Any) -> None:
     """Let the clock know when our rights in a picture end."""
     watch_rights(picture=instance)
+
+
+@receiver(post_delete, sender=Rendition, dispatch_uid="stories.gone_file")
+def remember_gone_file(sender: type[Rendition], instance: Rendition, **kwargs: Any) -> None:
+    """Let the address of a size that goes say that it is gone, whatever act took it away."""
+    GoneFile.objects.get_or_create(
+        name=instance.file.name, defaults={"picture_id": instance.image_id, "gone_at": now()}
+    )
 
 
 @receiver(unpublished, sender=Story, dispatch_uid="stories.unpublished")

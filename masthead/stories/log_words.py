@@ -115,6 +115,18 @@ WORDS: dict[str, tuple[str, Callable[[Data], str]]] = {
         "Rights ended",
         lambda d: f"Our rights in “{d.get('picture')}” ended: the picture is off every page",
     ),
+    "masthead.picture_takedown": (
+        "Take down picture",
+        lambda d: _because(f"Took “{d.get('picture')}” down everywhere", d),
+    ),
+    "masthead.picture_replace": (
+        "Replace picture",
+        lambda d: _because(f"Replaced “{d.get('picture')}” everywhere", d),
+    ),
+    "masthead.picture_back": (
+        "Give picture back",
+        lambda d: _because(f"Gave “{d.get('picture')}” back to its pages", d),
+    ),
     "masthead.note_resolve": ("Resolve note", lambda d: _because("Note done", d, "note")),
     "masthead.bulk": (
         "Bulk act",

@@ -81,6 +81,8 @@ SIZES: tuple[Size, ...] = tuple(
     for shape, widths in _WIDTHS.items()
     for width in widths
 )
+# What thumbnails are made from: the first file of every picture, and not cut.
+SMALLEST_WHOLE = Size("whole", WHOLE_WIDTHS[0], "jpeg")
 BY_SPEC = {size.filter_spec: size for size in SIZES}
 _FILTERS = {size.shape: Filter(spec=size.filter_spec) for size in SIZES}
 
@@ -109,10 +111,13 @@ def current_renditions(picture: Picture, renditions: Iterable[AnyCut]) -> list[t
 def make_renditions(picture: Picture, *, formats: Sequence[Format] = FORMATS) -> list[Rendition]:
     """Make every missing size of ``picture`` in ``formats``. Making them twice makes them once.
 
-    Raises what Willow raises for a file that is no picture, and `OSError` for a full disk.
+    Wagtail's cache is passed by: it remembers sizes that were taken down in another process. Raises
+    what Willow raises for a file that is no picture, `OSError` for a full disk, and Wagtail's
+    `SourceImageIOError` when the picture was taken down or replaced meanwhile.
     """
+    there = dict(current_renditions(picture, picture.renditions.all()))
     return [
-        picture.get_rendition(size.filter_spec)
+        there.get(size) or picture.create_rendition(Filter(spec=size.filter_spec))
         for size in sizes_for(picture)
         if size.format in formats
     ]

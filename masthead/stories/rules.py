@@ -18,6 +18,8 @@ class PictureUse:
     caption: str
     credit: str
     rights_end_at: datetime | None = None
+    # Why the picture was taken down; empty when it was not.
+    taken_down: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +81,7 @@ GATES = (
     GateKind("alt", "pictures", "Pictures described", "Say what each picture shows."),
     GateKind("credit", "pictures", "Pictures credited", "Say whose picture it is."),
     GateKind("rights", "pictures", "Rights in the pictures", "Take another picture."),
+    GateKind("taken-down", "pictures", "No picture taken down", "Take another picture."),
     GateKind(
         "sponsor",
         "sponsor",
@@ -210,7 +213,15 @@ def checklist(facts: StoryFacts, *, at: datetime) -> tuple[Check, ...]:
 
 
 # Gates that hardly any story ever meets: a checklist that named them each time would not be read.
-_ONLY_WHEN_SHUT = {"killed", "hold", "correction", "expiry", "embargo", "sponsor"}
+_ONLY_WHEN_SHUT = {
+    "killed",
+    "hold",
+    "taken-down",
+    "correction",
+    "expiry",
+    "embargo",
+    "sponsor",
+}
 
 
 def decide_picture_use(use: PictureUse, *, at: datetime) -> tuple[Gate, ...]:
@@ -235,6 +246,9 @@ def decide_picture_use(use: PictureUse, *, at: datetime) -> tuple[Gate, ...]:
     if use.rights_end_at and use.rights_end_at <= at:
         message = f"Our rights in the {use.where} have run out: take another picture."
         gates.append(Gate(use.where, message, "rights"))
+    if use.taken_down:
+        message = f"The {use.where} was taken down ({use.taken_down}): take another picture."
+        gates.append(Gate(use.where, message, "taken-down"))
     return tuple(gates)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from masthead.stories.models import (
     Author,
     Correction,
     Edition,
+    GoneFile,
     Picture,
     Placement,
     Publication,
@@ -95,6 +96,7 @@ def listed(placements: PlacementQuerySet) -> PlacementQuerySet:
             "story__publication__version__urgency",
             "story__publication__version__lead_picture_id",
             "story__publication__version__lead_alt",
+            "story__publication__version__published_at",
         )
         .newest_first()
     )
@@ -138,8 +140,8 @@ def _rows(
 def showable_pictures(numbers: Iterable[int]) -> dict[int, Picture]:
     """The pictures of these numbers that may be shown now, with the sizes made so far.
 
-    Two queries, none for no numbers. A picture whose rights have run out is not among them, in
-    whichever version it stands.
+    Two queries, none for no numbers. A picture that was taken down, or whose rights have run out,
+    is not among them, in whichever version it stands.
     """
     moment = now()
     wanted = sorted(set(numbers))
@@ -147,7 +149,8 @@ def showable_pictures(numbers: Iterable[int]) -> dict[int, Picture]:
     pictures = {
         picture.pk: picture
         for picture in _PICTURES(wanted)
-        if picture.rights_end_at is None or picture.rights_end_at > moment
+        if picture.taken_down_at is None
+        and (picture.rights_end_at is None or picture.rights_end_at > moment)
     }
     for picture in pictures.values():
         note_until(picture.rights_end_at)
@@ -163,6 +166,11 @@ def _pictures(numbers: Slot) -> QuerySet[Picture]:
         "width",
         "height",
         "rights_end_at",
+        "taken_down_at",
+        "replaced_at",
+        "description",
+        "caption",
+        "credit",
         "focal_point_x",
         "focal_point_y",
         "focal_point_width",
@@ -180,6 +188,33 @@ def _made(pictures: Slot) -> QuerySet[Rendition, tuple[Any, ...]]:
 
 _PICTURES = Prepared[Picture](_pictures)
 _MADE = Prepared[Made](_made, row=Made)
+
+
+def retired_pictures(numbers: Iterable[int]) -> dict[int, datetime]:
+    """Which of these pictures' words no longer stand in what was published before which moment.
+
+    That of a picture that was taken down is the end of time. One query, none for no numbers; the
+    page depends on all of them.
+    """
+    wanted = sorted(set(numbers))
+    note("picture", *wanted)
+    if not wanted:
+        return {}
+    rows = Picture.objects.filter(pk__in=wanted).exclude(taken_down_at=None, replaced_at=None)
+    return {
+        number: replaced_at if taken_down_at is None else _END_OF_TIME
+        for number, taken_down_at, replaced_at in rows.values_list(
+            "pk", "taken_down_at", "replaced_at"
+        )
+    }
+
+
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+
+
+def is_gone(file_name: str) -> bool:
+    """Whether a file of this name was public once and is gone for good; one query."""
+    return GoneFile.objects.filter(name=file_name).exists()
 
 
 def rendition_of(file_name: str, *, picture: int) -> Rendition | None:

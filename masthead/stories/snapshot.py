@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from masthead.kernel.blocks import Block, Heading, ListBlock, Paragraph, blocks_from_html
@@ -103,6 +103,19 @@ def picture_numbers(snapshot: Json) -> list[int]:
     return numbers
 
 
+def without_pictures(snapshot: Json, gone: Collection[int]) -> Json:
+    """The snapshot without these pictures and what it says of them."""
+    lead, body = snapshot["lead_picture"], []
+    for entry in snapshot["body"]:
+        if entry["type"] == "gallery":
+            kept = [use for use in entry["pictures"] if use["picture"] not in gone]
+            entry = entry | {"pictures": kept}
+        if entry["type"] != "picture" or entry["picture"] not in gone:
+            body.append(entry)
+    is_lead_gone = lead is not None and lead["picture"] in gone
+    return snapshot | {"lead_picture": None if is_lead_gone else lead, "body": body}
+
+
 def picture_uses(story: Story) -> tuple[PictureUse, ...]:
     """Every use of a picture in the story as it stands, for the rules of publishing."""
     uses = []
@@ -114,6 +127,7 @@ def picture_uses(story: Story) -> tuple[PictureUse, ...]:
                 caption=story.lead_caption,
                 credit=story.lead_credit,
                 rights_end_at=story.lead_picture.rights_end_at,
+                taken_down=story.lead_picture.taken_down_reason,
             )
         )
     values = []
@@ -130,6 +144,7 @@ def picture_uses(story: Story) -> tuple[PictureUse, ...]:
                 caption=value["caption"] or "",
                 credit=value["credit"] or "",
                 rights_end_at=value["picture"].rights_end_at if value["picture"] else None,
+                taken_down=value["picture"].taken_down_reason if value["picture"] else "",
             )
         )
     return tuple(uses)

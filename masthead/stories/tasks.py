@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from django.core.files.storage import default_storage
 from django_tasks import task
+from wagtail.images.models import SourceImageIOError
 
 from masthead.delivery.purging import bump, purge
 from masthead.jobs.queue import enqueue
+from masthead.kernel.clock import now
 from masthead.stories import brand
-from masthead.stories.models import BulkAct, Edition, Picture
+from masthead.stories.models import BulkAct, Edition, GoneFile, Picture
 from masthead.stories.page_keys import keys_in_every_edition
 from masthead.stories.renditions import Format, make_renditions
 from masthead.stories.services.bulk import carry_out, is_many
@@ -15,6 +18,8 @@ from masthead.stories.services.bulk import carry_out, is_many
 # All pictures get their JPEGs before any gets the formats that cost more: a page that waits for a
 # picture waits for the first file, not for the best.
 FIRST = 10
+# What nobody may have any more goes before what somebody waits for.
+GONE = 50
 
 
 @task(queue_name="pictures", priority=FIRST)
@@ -36,7 +41,13 @@ def _make(picture_id: int, formats: Sequence[Format]) -> int:
     picture = Picture.objects.filter(pk=picture_id).first()
     if picture is None:
         return 0
-    made = len(make_renditions(picture, formats=formats))
+    try:
+        made = len(make_renditions(picture, formats=formats))
+    except SourceImageIOError:
+        # Taken down or replaced while we worked: whoever did so has asked for what is next.
+        if not Picture.objects.filter(pk=picture.pk, file=picture.file, taken_down_at=None):
+            return 0
+        raise
     # Pages that were drawn without these sizes; also when an earlier run died before it said so.
     purge(keys_in_every_edition("picture", [picture.pk]))
     return made
@@ -52,6 +63,19 @@ def make_brand_files(edition_id: int) -> int:
     # The name's place is taken by the logo on every page.
     bump(edition.pk)
     return made
+
+
+@task(queue_name="pictures", priority=GONE)
+def delete_gone_files(picture_id: int) -> int:
+    """Take the files of a picture that are gone off the disk; returns how many this run took.
+
+    A file that is not there (any more) is no error.
+    """
+    gone = list(GoneFile.objects.filter(picture_id=picture_id, deleted_at=None))
+    for file in gone:
+        default_storage.delete(file.name)
+        GoneFile.objects.filter(pk=file.pk).update(deleted_at=now())
+    return len(gone)
 
 
 @task()

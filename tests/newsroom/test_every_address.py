@@ -115,6 +115,7 @@ def things(edition: Edition) -> dict[str, Any]:
         "workflow_id": workflow.pk,
         "task_pk": task.pk,
         "image_id": picture.pk,
+        "picture": picture.pk,
         "filename": "none.jpg",
         "filter_spec": "max-100x100",
         "uploaded_file_id": 1,

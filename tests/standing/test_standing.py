@@ -8,12 +8,16 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
+from wagtail.models import ReferenceIndex
 
 from masthead.standing.models import MenuLink, StandingAddress, StandingPage
 from masthead.standing.rules import is_free
 from masthead.standing.services import Wanted, set_menus
 from masthead.stories.models import Edition
-from tests.factories.stories import make_edition, make_user
+from masthead.stories.picture_uses import uses_of
+from masthead.stories.services.takedown import take_down_picture
+from masthead.stories.tasks import make_brand_files
+from tests.factories.stories import make_edition, make_picture, make_user
 from tests.readers import HOST
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +191,35 @@ def test_the_database_refuses_a_line_that_leads_to_two_things(edition: Edition) 
             edition=edition, place="head", position=0, label="x", address="/news",
             section=edition.sections.first(),
         )  # fmt: skip
+
+
+def test_a_picture_in_a_page_must_be_described(edition: Edition) -> None:
+    page = StandingPage(edition=edition, title="Jobs", slug="jobs")
+    use = {"picture": make_picture().pk, "alt": " ", "caption": "", "credit": ""}
+    page.body = [{"type": "picture", "value": use}]
+    with pytest.raises(ValidationError, match="Say what each picture shows"):
+        page.full_clean()
+
+
+def test_a_picture_that_is_taken_down_leaves_pages_and_logos_and_its_uses_are_told(
+    edition: Edition, reader: Client
+) -> None:
+    picture = make_picture()
+    edition.logo = picture
+    edition.save()
+    page = StandingPage(edition=edition, title="Jobs", slug="jobs", live=True)
+    use = {"picture": picture.pk, "alt": "A desk", "caption": "", "credit": ""}
+    page.body = [{"type": "picture", "value": use}]
+    page.save()
+    make_brand_files.func(edition.pk)
+    assert "nameplate__logo" in reader.get("/jobs").content.decode()
+    assert 'aria-label="A desk"' in reader.get("/jobs").content.decode()
+    # The worker keeps Wagtail's index.
+    ReferenceIndex.create_or_update_for_object(edition)
+    ReferenceIndex.create_or_update_for_object(page)
+    assert uses_of(picture).others == (("edition", str(edition)), ("standing page", "Jobs"))
+    take_down_picture(picture=picture, by=make_user(is_superuser=True), reason="The wrong one")
+    assert make_brand_files.func(edition.pk) == 0
+    html = reader.get("/jobs").content.decode()
+    assert "nameplate__logo" not in html
+    assert "A desk" not in html

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import wave
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -135,6 +136,15 @@ def test_a_focal_point_that_moved_makes_new_cards() -> None:
     }
     assert after
     assert not after & before
+
+
+def test_a_thumbnail_is_made_from_a_size_that_is_there_and_not_from_the_original() -> None:
+    picture = add_picture(data=make_jpeg(900, 600), file_name="a.jpg", title="A")
+    run_until_empty()
+    Path(picture.file.path).unlink()
+    picture = Picture.objects.get(pk=picture.pk)
+    thumbnail = picture.get_rendition("max-165x165")
+    assert (thumbnail.width, thumbnail.height) == (165, 110)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 300), (300, 2), (480, 320), (239, 159)])

@@ -18,7 +18,7 @@ from masthead.stories.rules import PictureUse, decide_picture_use
 _SOUND: dict[str, dict[str, Any]] = {
     "alt": {"alt": "sound", "caption": ""},
     "credit": {"credit": "sound"},
-    "picture": {"rights_end_at": None},
+    "picture": {"rights_end_at": None, "taken_down": ""},
 }
 
 

@@ -15,13 +15,15 @@ from django.views.decorators.http import require_safe
 from masthead.kernel.clock import now
 from masthead.public.mediatypes import media_type_of
 from masthead.public.ranges import Slice, parse_range
-from masthead.stories.selectors import rendition_of
+from masthead.stories.selectors import is_gone, rendition_of
 
 # What readers may get. Originals (with the position where a picture was taken) and wire files
 # lie beside them and are never served.
 _PUBLIC_FOLDERS = frozenset({"images", "recordings"})
 # Every change of a picture gives its files new names.
 _FOREVER = "public, max-age=31536000, immutable"
+# A picture may be taken down: caches that many readers share ask again each day.
+_PICTURE_FOREVER = "public, max-age=31536000, s-maxage=86400, immutable"
 # A picture whose rights will end: the day may be moved, so that nobody keeps it for longer.
 _DAY = 24 * 60 * 60
 # No file system of ours takes a longer name: asking for one would raise.
@@ -36,10 +38,16 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file by its name, whole or in part (RFC 9110 section 14): players ask for parts.
 
     A picture takes one query: when its rights have ended it is not found, wherever its address was
-    noted, and until then no cache may keep it beyond that moment.
+    noted, and until then no cache may keep it beyond that moment. One that was taken down or
+    replaced is gone (410).
     """
-    path = _path(name)
-    cache_control = _picture_cache(name) if name.startswith("images/") else _FOREVER
+    try:
+        path = _path(name)
+        cache_control = _picture_cache(name) if name.startswith("images/") else _FOREVER
+    except Http404:
+        if _NAME.fullmatch(name) and is_gone(name):
+            return _gone()
+        raise
     size = path.stat().st_size
     media_type = media_type_of(path.name)
     part = parse_range(_asked_range(request), size=size)
@@ -62,15 +70,24 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     return response
 
 
+def _gone() -> HttpResponse:
+    """410 for a size that was taken down or replaced: whoever keeps the address may forget it."""
+    response = HttpResponse(status=410)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def _picture_cache(name: str) -> str:
     """How long the size of a picture may be kept; `Http404` when it may not be shown (any more)."""
     match = _PICTURE.fullmatch(name.partition("/")[2])
     rendition = rendition_of(name, picture=int(match["number"])) if match else None
     if rendition is None:
         raise Http404("no such picture")
+    if rendition.image.taken_down_at is not None:
+        raise Http404("the picture was taken down")
     ends_at = rendition.image.rights_end_at
     if ends_at is None:
-        return _FOREVER
+        return _PICTURE_FOREVER
     left = (ends_at - now()).total_seconds()
     if left <= 0:
         raise Http404("the rights to this picture have ended")

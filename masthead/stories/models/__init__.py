@@ -4,7 +4,7 @@ from masthead.stories.models.breaking import Breaking
 from masthead.stories.models.bulk import BulkAct, BulkLine
 from masthead.stories.models.editions import Edition, EditionAlias, Section
 from masthead.stories.models.holds import HeldMedia, Hold
-from masthead.stories.models.media import Picture, Recording, Rendition
+from masthead.stories.models.media import GoneFile, Picture, Recording, Rendition
 from masthead.stories.models.moments import ClockRun, MissedMoment, RightsEnd
 from masthead.stories.models.notes import Note
 from masthead.stories.models.people import Author
@@ -30,6 +30,7 @@ __all__ = [
     "Correction",
     "Edition",
     "EditionAlias",
+    "GoneFile",
     "HeldMedia",
     "Hold",
     "Listing",

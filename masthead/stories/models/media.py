@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.validators import FileExtensionValidator
-from django.db import models
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from django.db import models, transaction
+from django.db.models import Q
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    Image,
+    SourceImageIOError,
+)
 
-from masthead.kernel.jpeg import without_metadata
+from masthead.kernel.stripping import without_metadata
+from masthead.stories.renditions import SMALLEST_WHOLE
+
+# Wagtail's notation for a thumbnail that fits into a box.
+_THUMBNAIL = re.compile(r"max-(\d{1,4})x(\d{1,4})")
 
 
 def rendition_stem(picture: Picture) -> str:
@@ -30,14 +46,34 @@ class Picture(AbstractImage):
     """
 
     caption = models.TextField(blank=True)
-    credit = models.CharField(max_length=200, blank=True)
+    credit = models.CharField(max_length=200, blank=True, help_text="Whose picture it is.")
+    copyright_notice = models.CharField(max_length=300, blank=True)
     usage_terms = models.TextField(blank=True)
+    place = models.CharField(
+        max_length=200, blank=True, help_text="Where it was taken. Never the camera’s position."
+    )
+    # Text, because a camera that knows no zone has not said which moment it was.
+    taken = models.CharField(
+        max_length=40, blank=True, help_text="The day, and the time there if it is known."
+    )
     rights_end_at = models.DateTimeField(
         "rights end",
         null=True,
         blank=True,
         help_text="From then on no page shows the picture, earlier versions included.",
     )
+    # Since when nobody gets it, and why; `masthead.stories.services.takedown` writes these.
+    taken_down_at = models.DateTimeField(null=True, editable=False)
+    taken_down_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    taken_down_reason = models.CharField(max_length=300, blank=True, editable=False)
+    # When another file took the place of the first: words written before are about that one.
+    replaced_at = models.DateTimeField(null=True, editable=False)
 
     admin_form_fields = (
         "title",
@@ -45,7 +81,10 @@ class Picture(AbstractImage):
         "description",
         "caption",
         "credit",
+        "copyright_notice",
         "usage_terms",
+        "place",
+        "taken",
         "rights_end_at",
         "collection",
         "focal_point_x",
@@ -57,20 +96,111 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "picture"
         verbose_name_plural = "pictures"
-        permissions = Image._meta.permissions
+        permissions = [
+            *Image._meta.permissions,
+            ("take_down_picture", "Can take down or replace a picture everywhere"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="picture_taken_down_with_reason",
+                condition=Q(taken_down_at=None, taken_down_reason="")
+                | (Q(taken_down_at__isnull=False) & ~Q(taken_down_reason="")),
+            ),
+        ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """Where an original is kept, under a name that no file before it ever had.
+
+        A job that deletes a replaced original late must never meet another's file under its name.
+        """
+        path = PurePosixPath(filename)
+        return str(super().get_upload_to(f"{path.stem[:60]}-{secrets.token_hex(4)}{path.suffix}"))
+
+    def get_rendition(self, filter: Filter | str) -> Rendition:
+        """A size, made now if it is not there; of what was taken down the one that nobody finds.
+
+        So Wagtail's own screens show a picture that is not there, and do not fail.
+        """
+        if self.taken_down_at is not None:
+            nothing = Rendition(image=self, width=0, height=0)
+            nothing.file.name = "not-found"
+            return nothing
+        found: Rendition = super().get_rendition(filter)
+        return found
+
+    def create_rendition(self, filter: Filter) -> Rendition:
+        """Make one size and keep it, unless the picture became another one meanwhile.
+
+        Raises `SourceImageIOError` when it was taken down or replaced: a file made from what was
+        there before must never be found. Wagtail's pages then show that there is none.
+        """
+        self._refuse_when_taken_down()
+        made = self.generate_rendition_file(filter)
+        with transaction.atomic():
+            rows = Picture.objects.select_for_update(no_key=True).filter(pk=self.pk)
+            current = rows.only("file", "taken_down_at").first()
+            if current is None or current.file.name != self.file.name:
+                raise SourceImageIOError("the picture was replaced while its size was made")
+            current._refuse_when_taken_down()
+            kept: tuple[Rendition, bool] = Rendition.objects.get_or_create(
+                image=self,
+                filter_spec=filter.spec,
+                focal_point_key=filter.get_cache_key(self),
+                defaults={"file": made},
+            )
+        return kept[0]
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, Rendition]:
+        """Wagtail's way to make several at once: each as `create_rendition` makes it."""
+        return {filter: self.create_rendition(filter) for filter in filters}
+
+    def _refuse_when_taken_down(self) -> None:
+        if self.taken_down_at is not None:
+            raise SourceImageIOError("the picture was taken down")
+
+    def words_of_use(
+        self, *, alt: str, caption: str, credit: str, said_at: datetime | None
+    ) -> tuple[str, str, str]:
+        """Alternative text, caption and credit for a use whose words are of ``said_at``.
+
+        Words older than the file that is shown are about the file before it: the picture's own go
+        before them. None for ``said_at`` is a text that is still being written.
+        """
+        if self.replaced_at is None or said_at is None or said_at >= self.replaced_at:
+            return alt, caption, credit
+        return self.description, self.caption or caption, self.credit
 
     def generate_rendition_file(self, filter: Any, *, source: Any = None) -> File[bytes]:
         """A size of the picture, without what the camera noted: position, names, comments.
 
-        Wagtail carries the Exif of the original into each JPEG; readers are not to learn from a
+        Wagtail carries the Exif of the original into what it makes; readers are not to learn from a
         photograph where its subject lives. Nor from its file's name, which Wagtail would make from
         the uploader's: the name is ours, as `rendition_stem` makes it.
         """
-        made: File[bytes] = super().generate_rendition_file(filter, source=source)
+        with self._smaller_source(filter) as smaller:
+            made: File[bytes] = super().generate_rendition_file(filter, source=source or smaller)
         made.seek(0)
         suffix = PurePosixPath(made.name or "").suffix
         name = f"{rendition_stem(self)}{suffix}"
         return ContentFile(without_metadata(made.read()), name=name)
+
+    @contextmanager
+    def _smaller_source(self, filter: Filter) -> Iterator[File[bytes] | None]:
+        """What the worker has made already, for a thumbnail of Wagtail's screens; else None.
+
+        A list of thirty pictures must not unpack thirty originals of a hundred megapixels.
+        """
+        asked = _THUMBNAIL.fullmatch(filter.spec)
+        small = None
+        if asked and max(int(asked[1]), int(asked[2])) <= SMALLEST_WHOLE.width:
+            small = Rendition.objects.filter(
+                image=self, filter_spec=SMALLEST_WHOLE.filter_spec
+            ).first()
+        if small is None:
+            yield None
+            return
+        with small.file.open("rb") as file:
+            yield file
 
 
 class Rendition(AbstractRendition):
@@ -84,6 +214,28 @@ class Rendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="rendition_once"
             ),
         ]
+
+
+class GoneFile(models.Model):
+    """The name of a size that was public once and is no more: its address says 410, for good.
+
+    ``deleted_at`` once the file is off the disk; a job sees to it (`masthead.stories.tasks`).
+    """
+
+    name = models.CharField(max_length=100, unique=True)
+    picture_id = models.BigIntegerField()
+    gone_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["picture_id"], name="gone_file_pending", condition=Q(deleted_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} is gone"
 
 
 def recording_path(instance: Recording, filename: str) -> str:

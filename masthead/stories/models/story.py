@@ -38,6 +38,7 @@ from masthead.stories.models.people import Author
 from masthead.stories.models.references import without_deleted
 from masthead.stories.models.topics import Topic
 from masthead.stories.rules import is_storable
+from masthead.stories.wording import ALT_HINT
 
 
 class Story(
@@ -109,7 +110,7 @@ class Story(
         "alternative text",
         max_length=500,
         blank=True,
-        help_text="What the picture shows, for those who cannot see it. Not the caption again.",
+        help_text=ALT_HINT,
     )
     lead_caption = models.TextField("caption", blank=True)
     lead_credit = models.CharField("credit", max_length=200, blank=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import PurePath
 
@@ -15,7 +17,8 @@ from PIL import Image, UnidentifiedImageError
 from tinytag import TinyTag, TinyTagException
 
 from masthead.accounts.models import User
-from masthead.kernel.text import slugify
+from masthead.kernel.photo_facts import read_photo_facts
+from masthead.kernel.text import shorten, slugify
 from masthead.stories.models import Picture, Recording
 
 # Pillow's name of each format we take, and the suffix it is kept under.
@@ -27,30 +30,82 @@ _SUFFIXES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF":
 _BROKEN = (UnidentifiedImageError, OSError, ValueError, SyntaxError, RuntimeError)
 
 
+# A JPEG is decoded at an eighth of its size to see whether it is whole: a sixty-fourth of the work.
+_EIGHTH = 8
+
+
+def sha1(data: bytes) -> str:
+    """The digest by which Wagtail recognises a second upload; it secures nothing."""
+    return hashlib.sha1(data, usedforsecurity=False).hexdigest()
+
+
 def checked_suffix(data: bytes) -> str:
     """The suffix for a picture's bytes, told from the bytes.
 
-    Raises `ValidationError` for another format, a file that is cut off, 16 bits of grey a pixel,
-    or more pixels than ``WAGTAILIMAGES_MAX_IMAGE_PIXELS``; only the header is decoded.
+    Raises `ValidationError`, in words for who uploads it, for another format, a file that is cut
+    off, 16 bits of grey a pixel, or more pixels in all its frames than
+    ``WAGTAILIMAGES_MAX_IMAGE_PIXELS``. What a file may unpack to is known from its header before
+    anything is unpacked.
     """
+    with _readable(data) as image:
+        name, mode = image.format or "", image.mode
+        _refuse_too_many(image)
+    if mode.startswith("I"):
+        # Pillow writes no JPEG, WebP or AVIF from it, so its sizes could never be made.
+        raise ValidationError("The picture has 16 bits of grey a pixel: save it with 8 bits.")
+    with _readable(data) as image:
+        if name == "PNG":
+            image.verify()
+        elif name == "JPEG":
+            image.draft(None, (image.width // _EIGHTH, image.height // _EIGHTH))
+            image.load()
+    return _SUFFIXES[name]
+
+
+def refuse_taken_down(digest: str) -> None:
+    """Raise `ValidationError` for the file of a picture that was taken down; one query."""
+    down = Picture.objects.filter(file_hash=digest).exclude(taken_down_at=None).first()
+    if down is not None:
+        raise ValidationError(
+            f"This very picture was taken down ({down.taken_down_reason}). If that was wrong, "
+            f"give “{down.title}” back."
+        )
+
+
+@contextmanager
+def _readable(data: bytes) -> Iterator[Image.Image]:
+    """The picture with its header read; whatever is wrong with it within is said in words."""
     try:
         with warnings.catch_warnings():
             # Pillow warns of many pixels before we have looked at the limit of our own.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data), formats=list(_SUFFIXES)) as image:
-                width, height = image.size
-                mode = image.mode
-                name = image.format or ""
+                yield image
+    except UnidentifiedImageError as error:
+        message = "This is not a picture that can be used: it is no JPEG, PNG, WebP, AVIF or GIF."
+        raise ValidationError(message) from error
     except _BROKEN as error:
-        raise ValidationError(f"This is not a picture that can be used: {error}") from error
+        raise ValidationError(
+            f"This is not a picture that can be used: its file is broken ({error}). "
+            "Export it again as a JPEG."
+        ) from error
     except Image.DecompressionBombError as error:
-        raise ValidationError("The picture has too many pixels.") from error
-    if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
-        raise ValidationError(f"The picture has too many pixels: {width} by {height}.")
-    if mode.startswith("I"):
-        # Pillow writes no JPEG, WebP or AVIF from it, so its sizes could never be made.
-        raise ValidationError("The picture has 16 bits of grey a pixel: save it with 8 bits.")
-    return _SUFFIXES[name]
+        raise ValidationError("The picture has too many pixels: make it smaller.") from error
+
+
+def _refuse_too_many(image: Image.Image) -> None:
+    width, height = image.size
+    frames = int(getattr(image, "n_frames", 1))
+    most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+    if width * height > most:
+        raise ValidationError(
+            f"The picture has too many pixels: {width} by {height}. Make it smaller."
+        )
+    if width * height * frames > most:
+        raise ValidationError(
+            f"The picture has too many frames: {frames} of {width} by {height} pixels. "
+            "Send one frame of it."
+        )
 
 
 @transaction.atomic
@@ -67,19 +122,27 @@ def add_picture(
 ) -> Picture:
     """Keep a picture; its sizes are made by the worker. The same bytes are kept once.
 
-    Raises `django.core.exceptions.ValidationError` for bytes that are no picture we take.
+    What is not said about it is taken from what its file says, but for the credit.
+
+    Raises `django.core.exceptions.ValidationError` for bytes that are no picture we take, and for
+    those of one that was taken down.
     """
     suffix = checked_suffix(data)
-    digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+    digest = sha1(data)
+    refuse_taken_down(digest)
     twin: Picture | None = Picture.objects.filter(file_hash=digest, credit=credit).first()
     if twin is not None:
         return twin
+    facts = read_photo_facts(data)
     picture = Picture(
         title=title or PurePath(file_name).stem,
-        description=description[:255],
-        caption=caption,
+        description=(description or facts.alt)[:255],
+        caption=caption or facts.caption,
         credit=credit,
-        usage_terms=usage_terms,
+        copyright_notice=facts.copyright_notice,
+        usage_terms=usage_terms or facts.usage_terms,
+        place=shorten(facts.place, 200),
+        taken=facts.taken,
         uploaded_by_user=by,
         file_hash=digest,  # SHA-1, as Wagtail keeps it to recognise a second upload
         file_size=len(data),

@@ -40,7 +40,7 @@ def watch_rights(*, picture: Picture) -> None:
             picture=picture, defaults={"ends_at": ends_at, "told_at": None, "ended_at": None}
         )
     if known is not None and known.ended_at is not None:
-        _announce_users(picture)
+        announce_users(picture)
 
 
 def stories_showing(picture: Picture) -> QuerySet[Publication]:
@@ -50,7 +50,7 @@ def stories_showing(picture: Picture) -> QuerySet[Publication]:
     ).select_related("story")
 
 
-def _announce_users(picture: Picture) -> list[Publication]:
+def announce_users(picture: Picture) -> list[Publication]:
     """Announce every live story that has the picture in any version; returns those that show it.
 
     The history's page may show what an earlier version had.
@@ -103,7 +103,7 @@ def end_rights(*, rights: RightsEnd, ran_before: datetime | None = None) -> None
         ended_at=moment
     ):
         return
-    showing = _announce_users(rights.picture)
+    showing = announce_users(rights.picture)
     _tell(rights, showing, action="masthead.rights_end")
     fell_due_since = ran_before is not None and rights.ends_at > ran_before
     if showing and fell_due_since and is_late(due_at=rights.ends_at, done_at=moment):

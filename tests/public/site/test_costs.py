@@ -29,7 +29,7 @@ from tests.stories.situations import publish_with
 
 # With everything that a story can have; the host's edition is remembered from the page before.
 STORY_QUERIES = 12
-HISTORY_QUERIES = 2
+HISTORY_QUERIES = 3
 
 
 @pytest.fixture

@@ -66,7 +66,8 @@ def test_a_file_is_whole_cached_for_good_and_inert(reader: Client, files: Path) 
     assert answer.status_code == 200
     assert body(answer) == DATA
     assert answer.headers["Content-Length"] == "1024"
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    told = "public, max-age=31536000, s-maxage=86400, immutable"
+    assert answer.headers["Cache-Control"] == told
     assert answer.headers["Accept-Ranges"] == "bytes"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
