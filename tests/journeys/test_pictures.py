@@ -186,5 +186,7 @@ def test_a_file_that_is_here_already_is_shown_and_the_one_that_is_here_used(
         expect(row.get_by_text(told)).to_be_visible()
     expect(row).to_contain_text("This file is here already")
     fits(page, "main")
-    row.get_by_role("link", name="Use the one that is here").click()
+    with page.expect_response(re.compile("/delete/")) as answer:
+        row.get_by_role("link", name="Use the one that is here").click()
+    assert answer.value.status == 200
     expect(row).to_have_count(0)

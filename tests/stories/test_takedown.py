@@ -299,3 +299,12 @@ def test_the_address_of_a_picture_that_was_deleted_says_that_it_is_gone(reader: 
     picture.delete()
     assert reader.get(f"/media/{name}").status_code == 410
     assert reader.get(f"/media/images/{picture.pk}-0123456789abcdef.jpg").status_code == 404
+
+
+def test_a_picture_deleted_while_its_sizes_are_made_gets_none() -> None:
+    picture = make_picture()
+    stale = Picture.objects.get(pk=picture.pk)
+    picture.delete()
+    with pytest.raises(SourceImageIOError):
+        make_renditions(stale)
+    assert make_first_sizes.func(stale.pk) == 0

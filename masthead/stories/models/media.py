@@ -116,6 +116,13 @@ class Picture(AbstractImage):
         path = PurePosixPath(filename)
         return str(super().get_upload_to(f"{path.stem[:60]}-{secrets.token_hex(4)}{path.suffix}"))
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete it with its sizes; one that the worker is making waits, and then finds nothing."""
+        with transaction.atomic():
+            Picture.objects.select_for_update().filter(pk=self.pk).first()
+            deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
+        return deleted
+
     def get_rendition(self, filter: Filter | str) -> Rendition:
         """A size, made now if it is not there; of what was taken down the one that nobody finds.
 
