@@ -70,6 +70,7 @@ _TEND_TOPICS = (
     "standing.change_standingpage",
     "standing.publish_standingpage",
     "standing.change_menulink",
+    "fronts.arrange_front",
 )
 
 # Publications, versions, corrections and takes are in no list: acts write them, nobody's form does.

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "masthead.alerts",
     "masthead.wire",
     "masthead.standing",
+    "masthead.fronts",
     "masthead.stories",
     "masthead.accounts",
     "masthead.search",
@@ -306,6 +307,8 @@ MASTHEAD_STAFF_COOKIE = "masthead_staff"
 MASTHEAD_STORY_PREVIEW = "masthead.public.preview.preview_story"
 # The same for a standing page.
 MASTHEAD_STANDING_PREVIEW = "masthead.public.preview.preview_standing"
+# And for a front that is being arranged.
+MASTHEAD_FRONT_PREVIEW = "masthead.public.preview.preview_front"
 # The page of a published story under the bar for staff: the newsroom is beside the public site.
 MASTHEAD_STORY_READ = "masthead.public.views.stories.read_story"
 

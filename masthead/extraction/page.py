@@ -31,7 +31,7 @@ from masthead.extraction.pictures import PagePicture, lead_picture, page_picture
 from masthead.extraction.refusing import refusal
 from masthead.extraction.structured import StructuredData, article_body, read_structured
 from masthead.extraction.times import find_published, find_updated
-from masthead.extraction.values import BodyPart, Draft, Found, NotAnArticle
+from masthead.extraction.values import BodyPart, Draft, Found, NotAnArticle, Reason
 
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
@@ -70,7 +70,13 @@ def extract(
     refused = refusal(
         page.runs, choice, page.head, page.structured, tree, has_scripts=page.has_scripts
     )
-    return _draft(page, choice, headline, byline) if refused is None else refused
+    if refused is not None:
+        return refused
+    draft = _draft(page, choice, headline, byline)
+    if not draft.body.value:
+        # What looked like text was in an element that no page shows: a title that is never closed.
+        return NotAnArticle(Reason.NOT_AN_ARTICLE, "There is no article on the page.")
+    return draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from masthead.newsroom.views.crisis import (
 )
 from masthead.newsroom.views.desk import ChangesView
 from masthead.newsroom.views.devices import DevicesView, RemoveDeviceView
+from masthead.newsroom.views.front import FrontPreviewView, FrontView
 from masthead.newsroom.views.gates import GatesView
 from masthead.newsroom.views.holds import HoldView, LiftView, RestoreView
 from masthead.newsroom.views.items import AsReceivedView, ItemView, OpenItemView, RawBytesView
@@ -54,6 +55,9 @@ urlpatterns = [
     path("desk/views/", SavedViewsView.as_view(), name="newsroom_views"),
     path("items/<int:pk>/", ItemView.as_view(), name="newsroom_item"),
     path("items/<int:pk>/open/", OpenItemView.as_view(), name="newsroom_item_open"),
+    path("front/", FrontView.as_view(), name="newsroom_front"),
+    path("front/<int:pk>/", FrontView.as_view(), name="newsroom_front_of"),
+    path("front/<int:pk>/preview/", FrontPreviewView.as_view(), name="newsroom_front_preview"),
     path("menus/", MenusView.as_view(), name="newsroom_menus"),
     path("menus/<int:pk>/", MenusView.as_view(), name="newsroom_menus_of"),
     path("sources/", SourcesView.as_view(), name="newsroom_sources"),

@@ -17,6 +17,7 @@ from wagtail.admin.search import SearchArea
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
+from masthead.fronts.services import ARRANGE
 from masthead.newsroom import addresses, people_menu  # noqa: F401 (registers its hooks)
 from masthead.newsroom.access import EDIT, HOLD, READ_SOURCES, WITHDRAW
 from masthead.newsroom.views.alerts import READ_ALERTS
@@ -121,6 +122,30 @@ def next_entry() -> MenuItem:
     return ForEditors(
         "What happens next", reverse("newsroom_next"), name="next", icon_name="time", order=115
     )
+
+
+class ForArrangers(MenuItem):
+    """An entry that only who arranges front pages sees."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether it is shown to this person."""
+        return request.user.has_perm(ARRANGE)
+
+
+@hooks.register("register_admin_menu_item")
+def front_entry() -> MenuItem:
+    """The front page, as its editors arrange it."""
+    return ForArrangers(
+        "Front page", reverse("newsroom_front"), name="front", icon_name="home", order=107
+    )
+
+
+@hooks.register("register_log_actions")
+def register_front_actions(actions: Any) -> None:
+    """Give each act on a front its words for the audit log."""
+    actions.register_action("masthead.front", "Publish front", "Published a front page")
+    actions.register_action("masthead.front_restore", "Restore front", "Brought a front page back")
+    actions.register_action("masthead.front_call_off", "Call off front", "Called a front page off")
 
 
 class ForAuditors(MenuItem):

@@ -7,18 +7,15 @@ from datetime import timedelta
 from django.utils import dateformat, formats
 from django.utils.translation import gettext as _
 
-from masthead.kernel.languages import direction
 from masthead.public import addresses
-from masthead.public.archiveviews import ArchivePage, CorrectedStory, CorrectionsPage
+from masthead.public.archiveviews import ArchivePage, CorrectionsPage
 from masthead.public.cards import make_cards
-from masthead.public.corrections import told_corrections
+from masthead.public.corrections import corrected_story
 from masthead.public.lists import PAGE_LENGTH, leaf_href
-from masthead.public.times import shown_time
-from masthead.public.viewmodels import Correction, Head, Link
-from masthead.stories.addresses import edition_origin, story_path
+from masthead.public.viewmodels import Head, Link
+from masthead.stories.addresses import edition_origin
 from masthead.stories.archive import (
     Period,
-    PlacedCorrection,
     corrections_in,
     day_of,
     month_of,
@@ -133,23 +130,7 @@ def corrections_page(edition: Edition, *, before: Cursor | None) -> CorrectionsP
             canonical=edition_origin(edition) + addresses.CORRECTIONS if before is None else "",
         ),
         title=title,
-        rows=tuple(_corrected(row, edition=edition) for row in rows),
+        rows=tuple(corrected_story(row, edition=edition) for row in rows),
         first_href=addresses.CORRECTIONS if before is not None else "",
         older_href=older,
-    )
-
-
-def _corrected(row: PlacedCorrection, *, edition: Edition) -> CorrectedStory:
-    publication = row.placement.story.publication
-    version = publication.version
-    if version is None:
-        raise ValueError(f"story {row.placement.story_id} stands in a list without a version")
-    (told,) = told_corrections([row.correction])
-    language = version.language if version.language != edition.language else ""
-    return CorrectedStory(
-        correction=Correction(time=shown_time(told.corrected_at, edition=edition), text=told.text),
-        headline=row.placement.headline or version.headline,
-        href=story_path(publication),
-        language=language,
-        direction=direction(language) if language else "",
     )

@@ -1,10 +1,10 @@
 """What the templates of the archive and the corrections receive; see `viewmodels`."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from masthead.public.shown import Shown
-from masthead.public.viewmodels import Card, Correction, Direction, Head, Link
+from masthead.public.viewmodels import Card, CorrectedStory, Head, Link
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,17 +22,6 @@ class ArchivePage(Shown):
     cards: tuple[Card, ...] = ()
     newer_href: str = ""
     older_href: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CorrectedStory(Shown):
-    """A correction in the list of all, with the story that it is about."""
-
-    correction: Correction
-    headline: str
-    href: str
-    language: str = ""
-    direction: Direction | Literal[""] = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

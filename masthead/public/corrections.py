@@ -8,7 +8,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from masthead.stories.models import Correction
+from masthead.kernel.languages import direction
+from masthead.public.times import shown_time
+from masthead.public.viewmodels import CorrectedStory
+from masthead.public.viewmodels import Correction as CorrectionView
+from masthead.stories.addresses import story_path
+from masthead.stories.archive import PlacedCorrection
+from masthead.stories.models import Correction, Edition
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,3 +39,22 @@ def _words(row: Correction) -> str:
     if hiding is None:
         return row.text
     return _("The newsroom has hidden this correction: %(reason)s") % {"reason": hiding.reason}
+
+
+def corrected_story(row: PlacedCorrection, *, edition: Edition) -> CorrectedStory:
+    """A correction in a list, with the story that it is about. No query."""
+    publication = row.placement.story.publication
+    version = publication.version
+    if version is None:
+        raise ValueError(f"story {row.placement.story_id} stands in a list without a version")
+    (told,) = told_corrections([row.correction])
+    language = version.language if version.language != edition.language else ""
+    return CorrectedStory(
+        correction=CorrectionView(
+            time=shown_time(told.corrected_at, edition=edition), text=told.text
+        ),
+        headline=row.placement.headline or version.headline,
+        href=story_path(publication),
+        language=language,
+        direction=direction(language) if language else "",
+    )

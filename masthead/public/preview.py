@@ -7,8 +7,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from masthead.fronts.arranging import Arrangement
 from masthead.kernel.clock import now
 from masthead.public.corrections import ToldCorrection, told_corrections
+from masthead.public.lists import front_page
 from masthead.public.pages import page_response, site_around
 from masthead.public.standing import standing_view
 from masthead.public.story_page import Told, story_page
@@ -43,6 +45,15 @@ def preview_story(request: HttpRequest, story: Story, mode: str = "") -> HttpRes
         page.template, site=site_around(edition, current=told.section), page=page
     )
     # The page store keeps what says that it may be kept; this says that nobody may.
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def preview_front(request: HttpRequest, edition: Edition, arrangement: Arrangement) -> HttpResponse:
+    """A front that is being arranged, as readers would see it this minute; never stored."""
+    with translation.override(edition.language):
+        page = front_page(edition, arrangement=arrangement)
+    response = page_response(page.template, site=site_around(edition), page=page)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

@@ -266,6 +266,17 @@ class Strip(Shown):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectedStory(Shown):
+    """A correction in the list of all, with the story that it is about."""
+
+    correction: Correction
+    headline: str
+    href: str
+    language: str = ""
+    direction: Direction | Literal[""] = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FrontPage(Shown):
     """The front page in its ranks. One story stands in one place only.
 
@@ -280,6 +291,7 @@ class FrontPage(Shown):
     briefs: tuple[Card, ...] = ()
     strips: tuple[Strip, ...] = ()
     recent: tuple[Card, ...] = ()
+    corrections: tuple[CorrectedStory, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -22,7 +22,9 @@ from masthead.stories.search import forget_story, index_stories
 def index_publication(sender: type[Publication], instance: Publication, **kwargs: Any) -> None:
     """A story was made, published or ended: its publication is written each time."""
     follow(index_stories, instance.pk)
-    follow(index_published, instance.pk)
+    # One that readers never had is not in their index.
+    if instance.first_published_at is not None:
+        follow(index_published, instance.pk)
 
 
 @receiver(post_save, sender=Revision, dispatch_uid="search.revision")
@@ -43,7 +45,8 @@ def index_saved_story(sender: type[Story], instance: Story, created: bool, **kwa
 def index_placement(sender: type[Placement], instance: Placement, **kwargs: Any) -> None:
     """A story was placed somewhere, moved, or taken from there."""
     follow(index_stories, instance.story_id)
-    follow(index_published, instance.story_id)
+    if instance.published_at is not None:
+        follow(index_published, instance.story_id)
 
 
 @receiver(post_delete, sender=Story, dispatch_uid="search.deleted")

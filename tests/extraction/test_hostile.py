@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from masthead.extraction import Draft, extract
+from masthead.extraction import Draft, NotAnArticle, extract
 from masthead.extraction.decoding import decode
 from masthead.extraction.records import to_record
 from tests.extraction.pages import LEAD, PARAGRAPHS, SECOND, article, page
@@ -130,6 +130,13 @@ def test_any_soup_gives_a_draft_or_a_refusal_with_clean_markup(soup: str) -> Non
         assert result.body.value
         for html in markup_of(result):
             assert is_clean(html)
+
+
+def test_a_title_that_is_never_closed_is_no_article() -> None:
+    words = "The harbour bridge will close to lorries from Monday, the county said. " * 3
+    assert isinstance(
+        extract(f"<div><title>{words}".encode(), url="https://q.example/x"), NotAnArticle
+    )
 
 
 @settings(max_examples=150, deadline=None)

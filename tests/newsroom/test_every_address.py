@@ -86,6 +86,8 @@ def things(edition: Edition) -> dict[str, Any]:
     root = Collection.get_first_root_node()
     assert page and task and workflow and root
     picture = make_picture()
+    standing = edition.standing_pages.first()
+    assert standing
     key = Authenticator.objects.create(user=chief, type="webauthn", data={})
     return {
         "pk": story.pk,
@@ -146,6 +148,7 @@ def things(edition: Edition) -> dict[str, Any]:
                 "stories_author": make_author(),
                 "stories_topic": Topic.objects.create(name="Ferries", slug="ferries"),
                 "wire_source": item.source,
+                "standing_standingpage": standing,
             }.items()
         },
         "newsroom_item:pk": item.pk,
@@ -154,6 +157,9 @@ def things(edition: Edition) -> dict[str, Any]:
         "newsroom_note_resolve:pk": write_note(story=story, by=chief, text="Check").pk,
         "newsroom_source:pk": item.source_id,
         "wagtailsnippets_stories_edition:pk": edition.pk,
+        "newsroom_front:pk": edition.pk,
+        "newsroom_menus:pk": edition.pk,
+        "wagtailsnippets_standing_standingpage:pk": standing.pk,
         "wagtailsnippets_stories_section:pk": section.pk,
         "wagtailsnippets_stories_author:pk": make_author().pk,
         "wagtailsnippets_stories_topic:pk": Topic.objects.create(name="Port", slug="port").pk,

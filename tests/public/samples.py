@@ -2,7 +2,7 @@
 
 from django.utils.safestring import mark_safe
 
-from masthead.public.archiveviews import ArchivePage, CorrectedStory, CorrectionsPage
+from masthead.public.archiveviews import ArchivePage, CorrectionsPage
 from masthead.public.blockviews import (
     AudioBlock,
     BlockView,
@@ -26,6 +26,7 @@ from masthead.public.standingviews import Contact, ListenPage, StandingPage
 from masthead.public.viewmodels import (
     Byline,
     Card,
+    CorrectedStory,
     Correction,
     FrontPage,
     GonePage,
@@ -167,6 +168,7 @@ def front(count: int = 40) -> FrontPage:
         lead=card(0, updated=LATER, kicker="Harbour wall"),
         seconds=tuple(card(n, has_picture=n != 2) for n in range(1, 8)),
         briefs=tuple(card(n) for n in range(8, 14)),
+        corrections=corrections().rows,
         strips=tuple(
             Strip(
                 name=SECTIONS[s],

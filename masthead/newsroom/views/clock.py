@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from masthead.fronts.selectors import scheduled_fronts
 from masthead.kernel.clock import now
 from masthead.newsroom.access import EDIT, PermissionNeeded, member_of
 from masthead.newsroom.clockwork import next_page
@@ -42,6 +43,7 @@ class NextView(PermissionNeeded, WagtailAdminTemplateMixin, TemplateView):
             "page": next_page(at=now(), after=after),
             "is_first_page": not after,
             "missed": [] if after else open_moments(),
+            "fronts": [] if after else scheduled_fronts(at=now()),
             "zone": timezone.get_current_timezone_name(),
         }
 

@@ -84,7 +84,7 @@ def test_pages_cost_the_same_however_many_stories_there_are(
     found = cost(reader, path_of(story))
     assert len(found) == STORY_QUERIES, "\n".join(found)
     assert len(cost(reader, f"{path_of(story)}/history")) == HISTORY_QUERIES
-    assert len(cost(reader, "/")) == 3
+    assert len(cost(reader, "/")) == 6
     assert len(cost(reader, "/news")) == 3
     assert len(cost(reader, "/feed.xml")) == 4
     assert len(cost(reader, "/section/news")) == 4

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from masthead.public.front import (
+from masthead.fronts.rules import (
     BRIEF_KINDS,
     BRIEFS,
     RECENT,
