@@ -155,3 +155,10 @@ def test_what_was_paid_for_cannot_be_made_to_lead(screen: Screen, edition: Editi
     paid = make_published(section=make_section(edition), kind="sponsored")
     assert "cannot lead the news" in screen.act("place", story=paid.pk, place="lead")
     assert timezone.is_aware(now())
+
+
+def test_without_a_number_the_first_edition_s_page_is_where_one_is_led(
+    editor: Client, edition: Edition
+) -> None:
+    answer = editor.get(reverse("newsroom_front"), HTTP_HOST=HOST)
+    assert answer["Location"] == reverse("newsroom_front_of", args=[edition.pk])

@@ -60,6 +60,9 @@ class FrontView(PermissionNeeded, View):
         if edition is None:
             messages.info(request, "Make an edition first: a front page belongs to one.")
             return HttpResponseRedirect(reverse("newsroom_desk"))
+        if pk is None:
+            # The forms post to where they stand: that must be this edition's page.
+            return HttpResponseRedirect(reverse("newsroom_front_of", args=[edition.pk]))
         return self._page(edition)
 
     def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
