@@ -48,6 +48,8 @@ def _add_entry(document: etree._Element, entry: Entry) -> None:
         _add(element, "category", term=tag)
     if entry.summary:
         _add(element, "summary", entry.summary)
+    if entry.content:
+        _add(element, "content", entry.content, type="html")
     if entry.image:
         # Section 4.2.7.2: a related resource, which readers show as the entry's picture.
         image = _add(

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils import translation
 
 from masthead.kernel.characters import without_forbidden
 from masthead.stories.addresses import edition_origin, story_path
 from masthead.stories.models import Edition, Picture, Placement, Version
 from masthead.stories.querysets import ListingQuerySet, PlacementQuerySet
-from masthead.stories.renditions import Made, current_renditions
 from masthead.stories.selectors import list_slice, showable_pictures
+from masthead.stories.snapshot import picture_numbers
+from masthead.syndication.feedimages import FeedImage, feed_image
+from masthead.syndication.fulltext import Source, body_html
 from masthead.syndication.labels import kind_label, labelled
 
 # Enough for a reader that asks once a day.
 FEED_LENGTH = 30
-
-
-@dataclass(frozen=True, kw_only=True)
-class FeedImage:
-    """The picture of an entry: its absolute address, pixels, and the words of this use of it."""
-
-    address: str
-    media_type: str
-    width: int
-    height: int
-    alt: str = ""
-    credit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +41,8 @@ class Entry:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     image: FeedImage | None = None
+    # The whole text as HTML, where the edition gives it.
+    content: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,9 +74,13 @@ def make_feed(
     origin = edition_origin(edition)
     rows = list_slice(places, count=FEED_LENGTH).placements
     versions = [row.story.publication.version for row in rows]
-    words = _words([version.pk for version in versions if version])
+    words = _words(
+        [version.pk for version in versions if version], whole=edition.has_full_text_feeds
+    )
     pictures = showable_pictures(
-        version.lead_picture_id for version in versions if version and version.lead_picture_id
+        number
+        for said in words.values()
+        for number in picture_numbers({"lead_picture": said.lead, "body": said.body})
     )
     with translation.override(edition.language):
         entries = tuple(
@@ -103,18 +97,25 @@ def make_feed(
     )
 
 
-# Of a version's snapshot (`masthead.stories.snapshot`): who wrote it, and the lead picture's words.
-_Words = tuple[Sequence[Mapping[str, Any]], Mapping[str, Any]]
+@dataclass(frozen=True, kw_only=True)
+class _Words:
+    """Of a version's snapshot: who wrote it, the use of its lead picture, its body if asked for."""
+
+    bylines: Sequence[Mapping[str, Any]] = ()
+    lead: Mapping[str, Any]
+    body: Sequence[Mapping[str, Any]] = ()
 
 
-def _words(versions: Sequence[int]) -> dict[int, _Words]:
-    """Asked of the database key by key: the texts themselves stay there."""
+def _words(versions: Sequence[int], *, whole: bool) -> dict[int, _Words]:
+    """Asked of the database key by key: the texts themselves stay there, unless ``whole``."""
     if not versions:
         return {}
-    rows = Version.objects.filter(pk__in=versions).values_list(
-        "pk", "content__bylines", "content__lead_picture"
-    )
-    return {number: (bylines or [], lead or {}) for number, bylines, lead in rows}
+    names = ["content__bylines", "content__lead_picture", *(["content__body"] if whole else [])]
+    rows = Version.objects.filter(pk__in=versions).values_list("pk", *names)
+    return {
+        number: _Words(bylines=bylines or (), lead=lead or {}, body=body[0] if body else ())
+        for number, bylines, lead, *body in rows
+    }
 
 
 def _entry(
@@ -128,12 +129,18 @@ def _entry(
     version, published_at = publication.version, placement.published_at
     if version is None or published_at is None:
         raise ValueError(f"story {placement.story_id} stands in a list without a version")
-    bylines, lead = words.get(version.pk, ([], {}))
+    said = words.get(version.pk) or _Words(lead={})
     origin = edition_origin(edition)
     headline = labelled(
         placement.headline or version.headline, kind=version.kind, sponsor=version.sponsor
     )
-    picture = pictures.get(version.lead_picture_id or 0)
+    image = feed_image(
+        pictures.get(version.lead_picture_id or 0),
+        said.lead,
+        said_at=version.published_at,
+        origin=origin,
+    )
+    source = Source(origin=origin, said_at=version.published_at, pictures=pictures)
     tags = (placement.section.name, kind_label(version.kind))
     return Entry(
         guid=f"{origin}/#story-{placement.story_id}",
@@ -143,27 +150,8 @@ def _entry(
         published_at=published_at,
         updated_at=publication.substantively_updated_at or published_at,
         language=version.language or edition.language,
-        authors=tuple(without_forbidden(str(byline["name"])) for byline in bylines),
+        authors=tuple(without_forbidden(str(byline["name"])) for byline in said.bylines),
         tags=tuple(without_forbidden(tag) for tag in tags if tag),
-        image=_image(picture, lead, origin=origin) if picture else None,
-    )
-
-
-def _image(picture: Picture, lead: Mapping[str, Any], *, origin: str) -> FeedImage | None:
-    """The largest JPEG of the whole picture that is there; none before the worker has made one."""
-    sizes: list[Made] = [
-        made
-        for size, made in current_renditions(picture, picture.made)
-        if size.shape == "whole" and size.format == "jpeg"
-    ]
-    if not sizes:
-        return None
-    largest = max(sizes, key=lambda made: made.width)
-    return FeedImage(
-        address=f"{origin}{settings.MEDIA_URL}{largest.file}",
-        media_type=mimetypes.guess_type(largest.file)[0] or "image/jpeg",
-        width=largest.width,
-        height=largest.height,
-        alt=without_forbidden(str(lead.get("alt", ""))),
-        credit=without_forbidden(str(lead.get("credit", ""))),
+        image=image,
+        content=body_html(said.body, source) if said.body else "",
     )

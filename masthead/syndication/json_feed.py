@@ -6,7 +6,8 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from masthead.syndication.entries import Entry, Feed, FeedImage
+from masthead.syndication.entries import Entry, Feed
+from masthead.syndication.feedimages import FeedImage
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -38,6 +39,10 @@ def _item(entry: Entry) -> dict[str, Any]:
         "language": entry.language,
         "tags": list(entry.tags),
     }
+    if entry.content:
+        # The specification takes either; who asks for the whole text wants it as it is set.
+        del item["content_text"]
+        item["content_html"] = entry.content
     if entry.summary:
         item["summary"] = entry.summary
     if entry.authors:

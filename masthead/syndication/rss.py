@@ -11,7 +11,8 @@ from xml.sax.xmlreader import AttributesImpl
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from masthead.syndication.entries import Feed, FeedImage
+from masthead.syndication.entries import Feed
+from masthead.syndication.feedimages import FeedImage
 
 
 class _Writer(Rss201rev2Feed):
@@ -21,6 +22,7 @@ class _Writer(Rss201rev2Feed):
         """The namespaces."""
         return super().rss_attributes() | {
             "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
             "xmlns:media": "http://search.yahoo.com/mrss/",
         }
 
@@ -34,6 +36,8 @@ class _Writer(Rss201rev2Feed):
         super().add_item_elements(handler, item)
         for author in item["authors"]:
             handler.addQuickElement("dc:creator", author)
+        if item["content"]:
+            handler.addQuickElement("content:encoded", item["content"])
         if item["image"] is not None:
             _add_image(handler, item["image"])
 
@@ -75,6 +79,7 @@ def write_rss(feed: Feed) -> bytes:
             categories=entry.tags,
             authors=entry.authors,
             image=entry.image,
+            content=entry.content,
         )
     text: str = writer.writeString("utf-8")
     return text.encode()

@@ -61,7 +61,6 @@ def test_other_hosts_and_colours_are_saved(edition: Edition, manager: Client) ->
         ("language", "english", "is not a language tag"),
         ("stream_address", "http://s.example/live", "Give an https:// address"),
         ("stream_address", "javascript:alert(1)", "Give a whole address"),
-        ("hub_address", "hub.example", "Give a whole address"),
         ("other_hosts", HOST, "own host"),
         ("other_hosts", "https://x.example/", "Give the host name alone"),
         ("other_hosts", "taken.example", "leads to"),

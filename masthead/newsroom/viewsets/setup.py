@@ -98,7 +98,6 @@ class EditionViewSet(SnippetViewSet):
                     FieldPanel("stream_name"),
                     FieldPanel("stream_address"),
                     FieldPanel("has_full_text_feeds"),
-                    FieldPanel("hub_address"),
                 ],
                 heading="Live stream and feeds",
             ),

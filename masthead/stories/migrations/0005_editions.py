@@ -35,11 +35,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='edition',
-            name='hub_address',
-            field=models.CharField(blank=True, help_text='A hub that tells feed readers at once of what is new. Masthead tells the hub.', max_length=500, validators=[masthead.stories.models.editions.validate_web_address], verbose_name='WebSub hub'),
-        ),
-        migrations.AddField(
-            model_name='edition',
             name='icon',
             field=models.ForeignKey(blank=True, help_text="A square picture of 512 pixels or more: in the browser's tab, on a phone's home screen. A pennant when left empty.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='stories.picture', verbose_name='icon'),
         ),

@@ -143,13 +143,6 @@ class Edition(models.Model):
         default=False,
         help_text="Otherwise feeds have each story's headline, dek and picture.",
     )
-    hub_address = models.CharField(
-        "WebSub hub",
-        max_length=500,
-        blank=True,
-        validators=[validate_web_address],
-        help_text="A hub that tells feed readers at once of what is new. Masthead tells the hub.",
-    )
 
     class Meta:
         ordering = ["id"]
