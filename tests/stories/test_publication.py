@@ -397,7 +397,7 @@ def test_publishing_takes_the_same_queries_among_10_stories_as_among_200() -> No
         make_published(section=section)
     assert cost() == few
     # A third of them bring the desk's lines and the search in step, once, at the end.
-    assert few <= 61
+    assert few <= 62
 
 
 def test_no_publication_is_left_behind_by_a_deleted_draft() -> None:
