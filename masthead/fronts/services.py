@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -53,10 +54,7 @@ def arrange(
         raise FrontOvertaken(
             f"{who} changed this draft meanwhile. It is shown as it is now: do your change again."
         )
-    draft.arrangement = write_arrangement(change(read_arrangement(draft.arrangement)))
-    draft.revision += 1
-    draft.changed_at, draft.changed_by = now(), by
-    draft.save()
+    _keep(draft, write_arrangement(change(read_arrangement(draft.arrangement))), by=by)
     return draft
 
 
@@ -87,11 +85,7 @@ def restore_front(*, version: FrontVersion, by: User) -> FrontVersion:
     """
     _check(by)
     edition = Edition.objects.select_for_update(no_key=True).get(pk=version.edition_id)
-    draft = draft_of(edition, at=now())
-    draft.arrangement = version.arrangement
-    draft.revision += 1
-    draft.changed_at, draft.changed_by = now(), by
-    draft.save()
+    _keep(draft_of(edition, at=now()), version.arrangement, by=by)
     return _make_version(edition, version.arrangement, by=by, restores=version)
 
 
@@ -114,9 +108,17 @@ def call_off(*, version: FrontVersion, by: User) -> bool:
     return True
 
 
+def _keep(draft: FrontDraft, arrangement: dict[str, Any], *, by: User) -> None:
+    """The draft's next state. The caller holds the edition's lock."""
+    draft.arrangement = arrangement
+    draft.revision += 1
+    draft.changed_at, draft.changed_by = now(), by
+    draft.save()
+
+
 def _make_version(
     edition: Edition,
-    arrangement: dict[str, object],
+    arrangement: dict[str, Any],
     *,
     by: User,
     at: datetime | None = None,

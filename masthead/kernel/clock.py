@@ -62,6 +62,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def rfc3339(moment: datetime) -> str:
+    """`moment` (aware) to the second in UTC, as RFC 3339 and W3C's date and time format have it."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def parse_moment(text: str) -> datetime | None:
     """Return the moment that `text` names, in UTC; None if it names none or lacks a zone."""
     return parse_time(text).moment

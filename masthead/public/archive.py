@@ -11,7 +11,7 @@ from masthead.public import addresses
 from masthead.public.archiveviews import ArchivePage, CorrectionsPage
 from masthead.public.cards import make_cards
 from masthead.public.corrections import corrected_story
-from masthead.public.lists import PAGE_LENGTH, leaf_href
+from masthead.public.lists import PAGE_LENGTH, ways_on
 from masthead.public.viewmodels import Head, Link
 from masthead.stories.addresses import edition_origin
 from masthead.stories.archive import (
@@ -67,22 +67,16 @@ def dated_page(
     is_month = period.first != period.last
     around = year_of(period.first.year) if is_month else month_of(*_month(period))
     title = _name(period)
-    rows = part.placements
+    newer, older = ways_on(period.path, part, is_first=is_first)
     return ArchivePage(
         head=_head(edition, title=title, path=period.path if is_first else ""),
         title=title,
         up=Link(label=_name(around), href=around.path),
         periods=_links(with_news(edition, _days(period))) if is_month else (),
-        cards=tuple(make_cards(rows, edition=edition)),
-        newer_href=_newer(period.path, part.has_newer, is_first=is_first, rows=rows),
-        older_href=leaf_href(period.path, "before", rows[-1]) if part.has_older and rows else "",
+        cards=tuple(make_cards(part.placements, edition=edition)),
+        newer_href=newer,
+        older_href=older,
     )
-
-
-def _newer(path: str, has_newer: bool, *, is_first: bool, rows: tuple[object, ...]) -> str:
-    if rows and has_newer:
-        return leaf_href(path, "after", rows[0])  # type: ignore[arg-type]
-    return "" if rows or is_first else path
 
 
 def _month(period: Period) -> tuple[int, int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from masthead.comments.selectors import comment_counts
-from masthead.kernel.languages import direction
 from masthead.public.breaking import is_breaking
+from masthead.public.foreign import foreign
 from masthead.public.pictures import picture_view
 from masthead.public.times import shown_time
 from masthead.public.viewmodels import Card
@@ -47,7 +47,7 @@ def make_card(
     if version is None:
         raise ValueError(f"story {placement.story_id} stands in a list without a version")
     picture = pictures.get(version.lead_picture_id or 0)
-    language = version.language if version.language != edition.language else ""
+    marked = foreign(version.language, edition=edition)
     updated = publication.substantively_updated_at
     return Card(
         headline=placement.headline or version.short_headline or version.headline,
@@ -69,8 +69,8 @@ def make_card(
         if picture
         else None,
         comment_count=comment_count,
-        language=language,
-        direction=direction(language) if language else "",
+        language=marked.language,
+        direction=marked.direction,
     )
 
 

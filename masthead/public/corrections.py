@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from masthead.kernel.languages import direction
+from masthead.public.foreign import foreign
 from masthead.public.times import shown_time
 from masthead.public.viewmodels import CorrectedStory
 from masthead.public.viewmodels import Correction as CorrectionView
@@ -48,13 +48,13 @@ def corrected_story(row: PlacedCorrection, *, edition: Edition) -> CorrectedStor
     if version is None:
         raise ValueError(f"story {row.placement.story_id} stands in a list without a version")
     (told,) = told_corrections([row.correction])
-    language = version.language if version.language != edition.language else ""
+    marked = foreign(version.language, edition=edition)
     return CorrectedStory(
         correction=CorrectionView(
             time=shown_time(told.corrected_at, edition=edition), text=told.text
         ),
         headline=row.placement.headline or version.headline,
         href=story_path(publication),
-        language=language,
-        direction=direction(language) if language else "",
+        language=marked.language,
+        direction=marked.direction,
     )

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from masthead.kernel.languages import direction
+from masthead.public.foreign import foreign
 from masthead.public.times import shown_time
 from masthead.public.versionlines import Line, version_lines
 from masthead.public.viewmodels import Head, HistoryPage, Segment
@@ -33,7 +33,7 @@ def history_page(publication: Publication, *, edition: Edition) -> HistoryPage:
     retired = retired_pictures(
         number for version in versions for number in picture_numbers(version.content)
     )
-    language = current.language if current.language != edition.language else ""
+    marked = foreign(current.language, edition=edition)
     headline = labelled(current.headline, kind=current.kind, sponsor=current.sponsor)
     title = _("What changed: %(headline)s") % {"headline": headline}
     return HistoryPage(
@@ -44,8 +44,8 @@ def history_page(publication: Publication, *, edition: Edition) -> HistoryPage:
         is_sponsored=current.kind == "sponsored",
         story_href=story_path(publication),
         versions=tuple(reversed(_views(versions, retired, edition=edition))),
-        language=language,
-        direction=direction(language) if language else "",
+        language=marked.language,
+        direction=marked.direction,
     )
 
 

@@ -22,6 +22,7 @@ from masthead.stories.archive import corrections_in
 from masthead.stories.models import Author, Edition, Listing, Placement, Section, Topic
 from masthead.stories.selectors import (
     Cursor,
+    ListSlice,
     list_slice,
     showable_pictures,
 )
@@ -165,10 +166,7 @@ def _list_page(
     rows = part.placements
     portraits = showable_pictures([author.portrait_id]) if author and author.portrait_id else {}
     is_first = before is None and after is None
-    newer = leaf_href(path, "after", rows[0]) if part.has_newer and rows else ""
-    if not rows and not is_first:
-        # Beyond an end of the list (the stories there were withdrawn): back to its beginning.
-        newer = path
+    newer, older = ways_on(path, part, is_first=is_first)
     return ListPage(
         kind=kind,
         head=Head(
@@ -189,12 +187,22 @@ def _list_page(
         ),
         cards=tuple(make_cards(rows, edition=edition)),
         newer_href=newer,
-        older_href=leaf_href(path, "before", rows[-1]) if part.has_older and rows else "",
+        older_href=older,
     )
 
 
-def leaf_href(path: str, name: str, row: Placement) -> str:
-    """The address of a list's part before (older than) or after (newer than) ``row``."""
+def ways_on(path: str, part: ListSlice, *, is_first: bool) -> tuple[str, str]:
+    """The addresses of the newer and the older part of the list at ``path``; empty for none."""
+    rows = part.placements
+    if not rows:
+        # Beyond an end of the list (the stories there were withdrawn): back to its beginning.
+        return ("" if is_first else path), ""
+    newer = _leaf(path, "after", rows[0]) if part.has_newer else ""
+    older = _leaf(path, "before", rows[-1]) if part.has_older else ""
+    return newer, older
+
+
+def _leaf(path: str, name: str, row: Placement) -> str:
     if row.published_at is None:
         raise ValueError(f"story {row.story_id} stands in a list unpublished")
     cursor = Cursor(row.published_at, row.story_id)

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from masthead.kernel.languages import direction
 from masthead.public import addresses
-from masthead.public.brand import logo_view, looks_path
+from masthead.public.brand import icon_path, logo_view, looks_path, own_icon
 from masthead.public.breaking import breaking_view
-from masthead.public.icons import icon_path
 from masthead.public.staff_bar import StaffBar
 from masthead.public.standing import foot_links, menu_links, social_links
 from masthead.public.viewmodels import Head, Link, Site
-from masthead.stories.brand import brand_icon
+from masthead.stories.brand import brand_of
 from masthead.stories.looks import DARK_PAPER, PAPER
 from masthead.stories.models import Edition, Section
 
@@ -33,9 +32,10 @@ def site_around(
     """The edition as its pages show it, with its breaking bar while one runs.
 
     Three queries (two for an edition whose menus are at hand), one more for one that `edition_at`
-    did not read, and one or two for a logo. ``current`` is the section the reader is in, ``staff``
-    the bar for who is signed in to the newsroom.
+    did not read, and one for its logo and icons. ``current`` is the section the reader is in,
+    ``staff`` the bar for who is signed in to the newsroom.
     """
+    brand = brand_of(edition)
     with translation.override(edition.language):
         listen = _listen(edition)
     return Site(
@@ -54,11 +54,11 @@ def site_around(
         feed_href=addresses.FEED,
         has_latin_letters=direction(edition.language) == "ltr",
         looks_href=looks_path(edition),
-        icon=brand_icon(edition, 192),
-        touch_icon=icon_path(edition, 180),
+        icon=own_icon(brand, 192),
+        touch_icon=icon_path(brand, 180),
         paper=edition.looks.paper or PAPER,
         dark_paper=DARK_PAPER,
-        logo=logo_view(edition),
+        logo=logo_view(brand),
         listen=listen,
         breaking=breaking_view(edition),
         staff=staff,

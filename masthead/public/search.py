@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from masthead.kernel.languages import direction
 from masthead.public import addresses
+from masthead.public.foreign import foreign
 from masthead.public.searchviews import Choice, Found, Piece, SearchPage
 from masthead.public.times import shown_time
 from masthead.public.viewmodels import Head
@@ -108,7 +108,7 @@ def _row(hit: Hit, place: Placement, *, edition: Edition) -> Found:
     version = publication.version
     if version is None or place.published_at is None:
         raise ValueError(f"story {place.story_id} stands in a list unpublished")
-    language = version.language if version.language != edition.language else ""
+    marked = foreign(version.language, edition=edition)
     # An edition's own headline is not in the index: it stands as it is.
     headline = (Piece(text=place.headline),) if place.headline else _pieces(hit.headline)
     return Found(
@@ -118,8 +118,8 @@ def _row(hit: Hit, place: Placement, *, edition: Edition) -> Found:
         section=place.section.name,
         kind_label=kind_label(version.kind, sponsor=version.sponsor),
         time=shown_time(place.published_at, edition=edition),
-        language=language,
-        direction=direction(language) if language else "",
+        language=marked.language,
+        direction=marked.direction,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from masthead.public.shown import Shown
-from masthead.public.viewmodels import Direction, Head, Time
+from masthead.public.viewmodels import EitherDirection, Head, Time
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +35,7 @@ class Found(Shown):
     section: str = ""
     kind_label: str = ""
     language: str = ""
-    direction: Direction | Literal[""] = ""
+    direction: EitherDirection = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

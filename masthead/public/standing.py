@@ -14,7 +14,7 @@ from masthead.standing.selectors import Line, menus_of
 from masthead.stories.addresses import edition_origin
 from masthead.stories.models import Edition, Section
 from masthead.stories.selectors import sections_of, showable_pictures
-from masthead.stories.snapshot import picture_numbers, stream_entries
+from masthead.stories.snapshot import body_pictures, stream_entries
 
 
 def menu_links(edition: Edition, *, current: Section | None) -> tuple[Link, ...]:
@@ -49,7 +49,7 @@ def _links(lines: Iterable[Line], *, current: Section | None = None) -> tuple[Li
 def standing_view(row: StandingRow, *, is_preview: bool = False) -> StandingPage:
     """A standing page; two queries when it has pictures, none without."""
     body = stream_entries(row.body)
-    pictures = showable_pictures(picture_numbers({"lead_picture": None, "body": body}))
+    pictures = showable_pictures(body_pictures(body))
     contact = contact_view(row.edition) if row.kind == StandingRow.Kind.CONTACT else None
     return StandingPage(
         head=Head(

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from masthead.comments.selectors import comment_counts
 from masthead.kernel.clock import now
-from masthead.kernel.languages import direction
 from masthead.kernel.text import plain, shorten, word_count
 from masthead.public import addresses
 from masthead.public.bodies import Linked, body_views, linked_numbers, use_view
 from masthead.public.breaking import is_breaking
 from masthead.public.cards import make_card
 from masthead.public.corrections import ToldCorrection, told_corrections
+from masthead.public.foreign import foreign
 from masthead.public.pictureviews import PictureView
 from masthead.public.sharing import share_links
 from masthead.public.times import shown_time
@@ -109,7 +109,7 @@ def story_page(told: Told, *, edition: Edition) -> StoryPage:
     """The page's values. At most eight queries, and what comments take to count."""
     around = _look_around(told, edition=edition)
     content = told.content
-    language = content["language"] if content["language"] != edition.language else ""
+    marked = foreign(content["language"], edition=edition)
     lead = use_view(content["lead_picture"], around.linked) if content["lead_picture"] else None
     facts = around.provenance
     return StoryPage(
@@ -150,8 +150,8 @@ def story_page(told: Told, *, edition: Edition) -> StoryPage:
         ),
         history_href=told.history_path,
         version_count=told.version_count,
-        language=language,
-        direction=direction(language) if language else "",
+        language=marked.language,
+        direction=marked.direction,
         is_preview=told.is_preview,
     )
 

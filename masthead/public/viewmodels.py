@@ -23,6 +23,8 @@ from masthead.public.shown import Shown
 from masthead.public.staff_bar import StaffBar
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
+# Empty where it is the page's own.
+EitherDirection: TypeAlias = Direction | Literal[""]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -161,7 +163,7 @@ class Card(Shown):
     picture: PictureView | None = None
     comment_count: int | None = None
     language: str = ""
-    direction: Direction | Literal[""] = ""
+    direction: EitherDirection = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -234,7 +236,7 @@ class StoryPage(Shown):
     history_href: str = ""
     version_count: int = 0
     language: str = ""
-    direction: Direction | Literal[""] = ""
+    direction: EitherDirection = ""
     is_preview: bool = False
 
     @property
@@ -273,7 +275,7 @@ class CorrectedStory(Shown):
     headline: str
     href: str
     language: str = ""
-    direction: Direction | Literal[""] = ""
+    direction: EitherDirection = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -357,7 +359,7 @@ class HistoryPage(Shown):
     is_sponsored: bool = False
     versions: tuple[Version, ...] = ()
     language: str = ""
-    direction: Direction | Literal[""] = ""
+    direction: EitherDirection = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,13 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 _VALUE = re.compile(r"[A-Za-z0-9_-]*\Z")
+_NOT_TAG = re.compile(r"[^A-Za-z0-9-]")
 KIND = "is"
+
+
+def tag_value(tag: str) -> str:
+    """A language's tag as a facet's value: a draft's, or an agency's, may hold anything."""
+    return _NOT_TAG.sub("", tag)
 
 
 def facet_word(name: str, value: str) -> str:

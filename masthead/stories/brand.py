@@ -6,7 +6,9 @@ show the edition's name and the house's icon.
 
 from __future__ import annotations
 
-from django.conf import settings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from django.db.models import Q
 from wagtail.images.models import Filter
 
@@ -34,32 +36,49 @@ def specs_of(edition: Edition) -> list[tuple[int, str]]:
     return [*((number, LOGO) for number in sorted(logos)), *icons]
 
 
-def brand_file(edition: Edition, *, picture_id: int | None, spec: str) -> Made | None:
-    """One file of an edition's, if it is there and may be shown; one query, none for no picture."""
-    if picture_id is None:
-        return None
-    note("picture", picture_id)
-    found = (
-        Rendition.objects.filter(image_id=picture_id, filter_spec=spec)
-        .select_related("image")
-        .order_by("-pk")
+@dataclass(frozen=True, kw_only=True)
+class Brand:
+    """The files of an edition that are there and may be shown; icons by their size."""
+
+    logo: Made | None = None
+    logo_dark: Made | None = None
+    icons: Mapping[int, Made] = field(default_factory=dict)
+
+
+def brand_of(edition: Edition) -> Brand:
+    """An edition's own files; one query, none for the house's looks."""
+    wanted = specs_of(edition)
+    if not wanted:
+        return Brand()
+    numbers = {number for number, _ in wanted}
+    note("picture", *numbers)
+    rows = Rendition.objects.filter(
+        image__in=numbers, filter_spec__in={spec for _, spec in wanted}
+    ).select_related("image")
+    there = {(row.image_id, row.filter_spec): _made(row) for row in rows if _is_shown(row)}
+    icons = {size: there.get((edition.icon_id, icon_spec(size))) for size in ICON_SIZES}
+    return Brand(
+        logo=there.get((edition.logo_id, LOGO)),
+        logo_dark=there.get((edition.logo_dark_id, LOGO)),
+        icons={size: made for size, made in icons.items() if made is not None},
     )
-    moment = now()
-    for row in found:
-        picture: Picture = row.image
-        if row.focal_point_key != Filter(spec=spec).get_cache_key(picture):
-            continue
-        if picture.rights_end_at is not None and picture.rights_end_at <= moment:
-            return None
-        note_until(picture.rights_end_at)
-        return Made(picture_id, spec, row.focal_point_key, row.file.name, row.width, row.height)
-    return None
 
 
-def brand_icon(edition: Edition, size: int) -> str:
-    """The path of an edition's own icon of one of `ICON_SIZES`; empty while there is none."""
-    made = brand_file(edition, picture_id=edition.icon_id, spec=icon_spec(size))
-    return f"{settings.MEDIA_URL}{made.file}" if made else ""
+def _is_shown(row: Rendition) -> bool:
+    """Whether the file is cut as the picture is now, and we have the rights to it."""
+    picture: Picture = row.image
+    if row.focal_point_key != Filter(spec=row.filter_spec).get_cache_key(picture):
+        return False
+    if picture.rights_end_at is not None and picture.rights_end_at <= now():
+        return False
+    note_until(picture.rights_end_at)
+    return True
+
+
+def _made(row: Rendition) -> Made:
+    return Made(
+        row.image_id, row.filter_spec, row.focal_point_key, row.file.name, row.width, row.height
+    )
 
 
 def make_brand_files(edition: Edition) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from masthead.kernel.colours import AA, AAA, contrast, mix
 
@@ -70,10 +71,12 @@ def _too_weak(colour: str, paper: str, *, way: str, name: str) -> str:
     )
 
 
+@lru_cache(maxsize=128)
 def stylesheet_of(looks: Looks) -> str:
     """The tokens that differ from the house's, as CSS; empty for the house's looks.
 
-    For screens alone: print is black on white in every edition.
+    For screens alone: print is black on white in every edition. Each page asks for its mark, so
+    what was worked out for some choices is kept.
     """
     light: dict[str, str] = {}
     dark: dict[str, str] = {}

@@ -6,12 +6,12 @@ not have (any more) has no entry.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from django.db.models import Prefetch
 
 from masthead.search import services
+from masthead.search.facets import tag_value
 from masthead.search.registry import Kind
 from masthead.search.values import Document
 from masthead.stories.models import Placement, Publication, Version
@@ -19,8 +19,6 @@ from masthead.stories.snapshot import body_text
 
 KIND = "published"
 _CODE = 3
-# A facet's value holds ASCII alone.
-_NOT_TAG = re.compile(r"[^A-Za-z0-9-]")
 
 
 def index_published(numbers: Collection[int]) -> None:
@@ -89,7 +87,7 @@ def _document(row: Publication, version: Version, places: Sequence[Placement]) -
         names=[name for name in (*people, content["agency"]) if name],
         facets={
             "kind": [version.kind],
-            "language": [_NOT_TAG.sub("", version.language)],
+            "language": [tag_value(version.language)],
             "edition": [str(place.edition_id) for place in places],
             "section": [str(place.section_id) for place in places],
             "topic": [str(number) for number in content["topics"]],

@@ -7,13 +7,13 @@ nobody has edited it. So this kind is for the newsroom alone; readers must not f
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Prefetch
 
 from masthead.search import services
+from masthead.search.facets import tag_value
 from masthead.search.registry import Kind
 from masthead.search.texts import texts_in
 from masthead.search.values import Document
@@ -24,8 +24,6 @@ _CODE = 1
 
 # What blocks keep beside their words: kinds, identifiers, addresses, flags.
 _NOT_WORDS = frozenset({"id", "type", "url", "picture", "story", "with_thumbnail"})
-# A facet's value holds ASCII alone; a draft's language may hold anything.
-_NOT_TAG = re.compile(r"[^A-Za-z0-9-]")
 _FIELDS = (
     "headline",
     "short_headline",
@@ -131,7 +129,7 @@ def _document(row: Publication, content: dict[str, Any], names: dict[int, str]) 
         facets={
             "state": [row.state],
             "kind": [content.get("kind") or ""],
-            "language": [_NOT_TAG.sub("", content.get("language") or "")],
+            "language": [tag_value(content.get("language") or "")],
             "edition": [str(placement.edition_id) for placement in placements],
             "section": [str(placement.section_id) for placement in placements],
             "topic": [str(number) for number in content.get("topics") or []],

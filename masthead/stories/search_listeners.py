@@ -16,15 +16,23 @@ from masthead.stories.following import follow
 from masthead.stories.models import Placement, Publication, Story
 from masthead.stories.published_search import index_published
 from masthead.stories.search import forget_story, index_stories
+from masthead.stories.signals import story_changing
 
 
 @receiver(post_save, sender=Publication, dispatch_uid="search.publication")
 def index_publication(sender: type[Publication], instance: Publication, **kwargs: Any) -> None:
     """A story was made, published or ended: its publication is written each time."""
     follow(index_stories, instance.pk)
+
+
+@receiver(story_changing, dispatch_uid="search.changing")
+def index_changing_story(
+    sender: object, story: Story, publication: Publication, **kwargs: Any
+) -> None:
+    """What readers get of a story changed: its text, or where it stands (the clock moves these)."""
     # One that readers never had is not in their index.
-    if instance.first_published_at is not None:
-        follow(index_published, instance.pk)
+    if publication.first_published_at is not None:
+        follow(index_published, story.pk)
 
 
 @receiver(post_save, sender=Revision, dispatch_uid="search.revision")

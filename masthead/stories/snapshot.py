@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from masthead.kernel.blocks import Block, Heading, ListBlock, Paragraph, blocks_from_html
@@ -94,8 +94,14 @@ def body_paragraphs(snapshot: Json) -> list[str]:
 
 def picture_numbers(snapshot: Json) -> list[int]:
     """Every picture the snapshot uses, the lead first."""
-    numbers = [snapshot["lead_picture"]["picture"]] if snapshot["lead_picture"] else []
-    for entry in snapshot["body"]:
+    lead = snapshot["lead_picture"]
+    return [*([lead["picture"]] if lead else []), *body_pictures(snapshot["body"])]
+
+
+def body_pictures(body: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Every picture that the entries of a body use, in order."""
+    numbers: list[int] = []
+    for entry in body:
         if entry["type"] == "picture":
             numbers.append(entry["picture"])
         elif entry["type"] == "gallery":

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from lxml import etree
 
-from masthead.kernel.clock import now
+from masthead.kernel.clock import now, rfc3339
 from masthead.syndication.entries import Entry, Feed
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -25,7 +23,7 @@ def write_atom(feed: Feed) -> bytes:
     # Section 4.1.1: every entry has an author, its own or the feed's.
     _add(_add(document, "author"), "name", feed.publisher)
     newest = max((entry.updated_at for entry in feed.entries), default=None)
-    _add(document, "updated", _moment(newest or now()))
+    _add(document, "updated", rfc3339(newest or now()))
     _add(document, "link", rel="self", type="application/atom+xml", href=feed.address)
     _add(document, "link", rel="alternate", type="text/html", href=feed.home)
     _add(document, "generator", "Masthead")
@@ -40,8 +38,8 @@ def _add_entry(document: etree._Element, entry: Entry) -> None:
     _add(element, "title", entry.title)
     _add(element, "id", entry.guid)
     _add(element, "link", rel="alternate", type="text/html", href=entry.address)
-    _add(element, "published", _moment(entry.published_at))
-    _add(element, "updated", _moment(entry.updated_at))
+    _add(element, "published", rfc3339(entry.published_at))
+    _add(element, "updated", rfc3339(entry.updated_at))
     for name in entry.authors:
         _add(_add(element, "author"), "name", name)
     for tag in entry.tags:
@@ -67,8 +65,3 @@ def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -
     element = etree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
     element.text = text or None
     return element
-
-
-def _moment(moment: datetime) -> str:
-    """RFC 3339, as section 3.3 asks."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -14,7 +14,7 @@ from masthead.stories.addresses import edition_origin, story_path
 from masthead.stories.models import Edition, Picture, Placement, Version
 from masthead.stories.querysets import ListingQuerySet, PlacementQuerySet
 from masthead.stories.selectors import list_slice, showable_pictures
-from masthead.stories.snapshot import picture_numbers
+from masthead.stories.snapshot import body_pictures
 from masthead.syndication.feedimages import FeedImage, feed_image
 from masthead.syndication.fulltext import Source, body_html
 from masthead.syndication.labels import kind_label, labelled
@@ -80,7 +80,7 @@ def make_feed(
     pictures = showable_pictures(
         number
         for said in words.values()
-        for number in picture_numbers({"lead_picture": said.lead, "body": said.body})
+        for number in (*([said.lead["picture"]] if said.lead else []), *body_pictures(said.body))
     )
     with translation.override(edition.language):
         entries = tuple(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
+from masthead.kernel.clock import rfc3339
 from masthead.syndication.entries import Entry, Feed
 from masthead.syndication.feedimages import FeedImage
 
@@ -34,8 +34,8 @@ def _item(entry: Entry) -> dict[str, Any]:
         "title": entry.title,
         # An item must have a content; where the list has no dek it is the headline.
         "content_text": entry.summary or entry.title,
-        "date_published": _moment(entry.published_at),
-        "date_modified": _moment(entry.updated_at),
+        "date_published": rfc3339(entry.published_at),
+        "date_modified": rfc3339(entry.updated_at),
         "language": entry.language,
         "tags": list(entry.tags),
     }
@@ -60,8 +60,3 @@ def _attachment(image: FeedImage) -> dict[str, Any]:
         attachment["title"] = image.alt
     # An extension's name begins with an underscore.
     return attachment | ({"_credit": image.credit} if image.credit else {})
-
-
-def _moment(moment: datetime) -> str:
-    """RFC 3339."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef
 from lxml import etree
 
 from masthead.kernel.characters import without_forbidden
-from masthead.kernel.clock import now
+from masthead.kernel.clock import now, rfc3339
 from masthead.stories.addresses import dated_path, edition_origin
 from masthead.stories.models import Author, Edition, Listing, Placement, Publication, Topic
 from masthead.stories.selectors import sections_of
@@ -160,7 +160,7 @@ def write_sitemap(addresses: Iterable[Address]) -> bytes:
         element = etree.SubElement(document, f"{{{_SITEMAP}}}url")
         _text(element, _SITEMAP, "loc", address.location)
         if address.changed_at is not None:
-            _text(element, _SITEMAP, "lastmod", _moment(address.changed_at))
+            _text(element, _SITEMAP, "lastmod", rfc3339(address.changed_at))
     return _written(document)
 
 
@@ -174,7 +174,7 @@ def write_news(addresses: Iterable[NewsAddress], *, publication: Edition) -> byt
         paper = etree.SubElement(news, f"{{{_NEWS}}}publication")
         _text(paper, _NEWS, "name", without_forbidden(publication.name))
         _text(paper, _NEWS, "language", address.language)
-        _text(news, _NEWS, "publication_date", _moment(address.published_at))
+        _text(news, _NEWS, "publication_date", rfc3339(address.published_at))
         _text(news, _NEWS, "title", address.title)
     return _written(document)
 
@@ -188,11 +188,6 @@ def _document(name: str, **more: str) -> etree._Element:
 
 def _text(parent: etree._Element, namespace: str, name: str, text: str) -> None:
     etree.SubElement(parent, f"{{{namespace}}}{name}").text = text
-
-
-def _moment(moment: datetime) -> str:
-    """W3C's date and time format, as the protocol asks."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _written(document: etree._Element) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from masthead.search import services
+from masthead.search.facets import tag_value
 from masthead.search.registry import Kind
 from masthead.search.texts import texts_in
 from masthead.search.values import Document
@@ -20,8 +20,6 @@ _CODE = 2
 
 # What blocks of a dispatch keep beside their words.
 _NOT_WORDS = frozenset({"type", "url", "href", "src", "media_type", "ordered"})
-# A facet's value holds ASCII alone; an agency's language tag may hold anything.
-_NOT_TAG = re.compile(r"[^A-Za-z0-9-]")
 
 
 def item_document(item: Item) -> Document:
@@ -44,7 +42,7 @@ def item_document(item: Item) -> Document:
             "state": [item.status],
             "opened": ["no" if item.story_id is None else "yes"],
             "source": [str(item.source_id)],
-            "language": [_NOT_TAG.sub("", item.language)],
+            "language": [tag_value(item.language)],
         },
     )
 

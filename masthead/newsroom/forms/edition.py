@@ -12,7 +12,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from masthead.stories.models import Edition, EditionAlias
 from masthead.stories.services.editions import set_aliases
 
-# What a picker shows for a colour that is not chosen, and sends back: the house's own.
+# Fields in which a colour is typed; left empty they stand for the house's own.
 _COLOURS = ("accent", "accent_dark", "paper")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.templatetags.static import static
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 from lxml import etree
 
 from masthead.kernel.characters import without_forbidden
-from masthead.kernel.clock import now
+from masthead.kernel.clock import now, rfc3339
 from masthead.public import addresses
-from masthead.public.icons import icon_path
+from masthead.public.brand import icon_path
 from masthead.public.requests import edition_of
 from masthead.standing.selectors import menus_of
 from masthead.stories.addresses import edition_origin
+from masthead.stories.brand import brand_of
 from masthead.stories.looks import PAPER
 from masthead.stories.models import Edition
 from masthead.syndication import sitemaps
@@ -106,30 +107,27 @@ def manifest(request: HttpRequest) -> HttpResponse:
     """The web app manifest (W3C): what a phone needs to keep the site on its home screen."""
     edition = edition_of(request)
     looks = edition.looks
+    brand = brand_of(edition)
     icons = [
-        {"src": icon_path(edition, size), "sizes": f"{size}x{size}", "type": "image/png"}
+        {"src": icon_path(brand, size), "sizes": f"{size}x{size}", "type": "image/png"}
         for size in (192, 512)
     ]
-    response = JsonResponse(
-        {
-            "name": edition.name,
-            "short_name": edition.name,
-            "description": edition.tagline or edition.name,
-            "lang": edition.language,
-            "dir": edition.direction,
-            "id": "/",
-            "start_url": "/",
-            "scope": "/",
-            "display": "browser",
-            "background_color": looks.paper or PAPER,
-            "theme_color": looks.paper or PAPER,
-            "icons": icons,
-        },
-        json_dumps_params={"ensure_ascii": False},
-        content_type="application/manifest+json; charset=utf-8",
-    )
-    response.headers["Cache-Control"] = _KEPT
-    return response
+    told = {
+        "name": edition.name,
+        "short_name": edition.name,
+        "description": edition.tagline or edition.name,
+        "lang": edition.language,
+        "dir": edition.direction,
+        "id": "/",
+        "start_url": "/",
+        "scope": "/",
+        "display": "browser",
+        "background_color": looks.paper or PAPER,
+        "theme_color": looks.paper or PAPER,
+        "icons": icons,
+    }
+    body = json.dumps(told, ensure_ascii=False)
+    return _answer(body, "application/manifest+json; charset=utf-8")
 
 
 @require_safe
@@ -148,7 +146,7 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     _part(document, "Description", without_forbidden(words)[:1024])
     _part(document, "InputEncoding", "UTF-8")
     _part(document, "Language", edition.language)
-    icon = _part(document, "Image", origin + icon_path(edition, 192))
+    icon = _part(document, "Image", origin + icon_path(brand_of(edition), 192))
     icon.attrib.update({"width": "192", "height": "192", "type": "image/png"})
     page = _part(document, "Url", "")
     template = f"{origin}{addresses.SEARCH}?q={{searchTerms}}"
@@ -170,10 +168,9 @@ def security(request: HttpRequest) -> HttpResponse:
     contact = _security_contact(edition)
     if not contact:
         raise Http404("no contact is set")
-    expires = now() + _SECURITY_VALID
     lines = [
         f"Contact: {contact}",
-        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        f"Expires: {rfc3339(now() + _SECURITY_VALID)}",
         f"Preferred-Languages: {', '.join(dict.fromkeys((edition.language, 'en')))}",
         f"Canonical: {edition_origin(edition)}/.well-known/security.txt",
         "",
@@ -201,6 +198,6 @@ def change_password(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """The icon for programs that ask for it by its old name."""
     edition = edition_of(request)
-    response = HttpResponseRedirect(icon_path(edition, 192) or static("masthead/icons/192.png"))
+    response = HttpResponseRedirect(icon_path(brand_of(edition), 192))
     response.headers["Cache-Control"] = _KEPT
     return response

@@ -145,15 +145,23 @@ def add_picture(
         taken=facts.taken,
         uploaded_by_user=by,
         file_hash=digest,  # SHA-1, as Wagtail keeps it to recognise a second upload
-        file_size=len(data),
     )
+    give_file(picture, data, file_name=file_name, suffix=suffix)
+    picture.save()
+    return picture
+
+
+def give_file(picture: Picture, data: bytes, *, file_name: str, suffix: str) -> None:
+    """Let ``data`` be the picture's file, under a name made from ``file_name``; saves no row.
+
+    Raises `ValidationError` for bytes of which not even the shape can be read.
+    """
     stem = slugify(PurePath(file_name).stem) or "picture"
     try:
         picture.file = ImageFile(BytesIO(data), name=f"{stem}.{suffix}")
     except _BROKEN as error:
         raise ValidationError(f"This is not a picture that can be used: {error}") from error
-    picture.save()
-    return picture
+    picture.file_size = len(data)
 
 
 def recording_seconds(recording: Recording) -> int | None:

@@ -10,24 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from io import BytesIO
-from pathlib import PurePath
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.images import ImageFile
 from wagtail.log_actions import log
 
 from masthead.accounts.models import User
 from masthead.jobs.queue import enqueue
 from masthead.kernel.clock import now
 from masthead.kernel.photo_facts import read_photo_facts
-from masthead.kernel.text import shorten, slugify
+from masthead.kernel.text import shorten
 from masthead.stories.following import one_act
 from masthead.stories.models import GoneFile, HeldMedia, Picture, Story
 from masthead.stories.picture_uses import uses_of
 from masthead.stories.rules import Gate, PublicationRefused, has_words
 from masthead.stories.services.notes import write_note
-from masthead.stories.services.pictures import checked_suffix, sha1
+from masthead.stories.services.pictures import checked_suffix, give_file, sha1
 from masthead.stories.services.rights import announce_users
 from masthead.stories.tasks import delete_gone_files
 
@@ -107,7 +104,8 @@ def replace_picture(
     GoneFile.objects.get_or_create(
         name=wrong, defaults={"picture_id": row.pk, "gone_at": moment, "deleted_at": None}
     )
-    _take_file(row, data, name=f"{slugify(PurePath(file_name).stem) or 'picture'}.{suffix}")
+    give_file(row, data, file_name=file_name, suffix=suffix)
+    _forget_old(row, data)
     row.file_hash, row.description = digest, shorten(description, 255)
     row.credit, row.caption = shorten(credit, 200), caption.strip()
     row.replaced_at = moment
@@ -132,14 +130,9 @@ def _begin(picture: Picture, *, by: User, reason: str) -> tuple[Picture, str]:
     return row, shorten(reason, _LONGEST_REASON)
 
 
-def _take_file(row: Picture, data: bytes, *, name: str) -> None:
-    """The new file and what it says of itself; what was known of the old one goes."""
-    try:
-        row.file = ImageFile(BytesIO(data), name=name)
-    except (OSError, ValueError, SyntaxError, RuntimeError) as error:
-        raise ValidationError(f"This is not a picture that can be used: {error}") from error
+def _forget_old(row: Picture, data: bytes) -> None:
+    """What the new file says of itself; what was known of the old one goes."""
     facts = read_photo_facts(data)
-    row.file_size = len(data)
     row.usage_terms, row.copyright_notice = facts.usage_terms, facts.copyright_notice
     row.place, row.taken, row.rights_end_at = shorten(facts.place, 200), facts.taken, None
     row.set_focal_point(None)

@@ -13,7 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from masthead.search.models import Entry
-from masthead.stories.models import Edition, Story
+from masthead.stories.models import Edition, Placement, Story
+from masthead.stories.periodic import run_due
 from masthead.stories.services.holds import lift_hold, place_on_hold
 from masthead.stories.services.publication import kill_story, withdraw_story
 from tests.factories.stories import (
@@ -25,7 +26,7 @@ from tests.factories.stories import (
     paragraph,
 )
 from tests.readers import path_of, text_of
-from tests.stories.situations import publish_with
+from tests.stories.situations import ago, publish_with
 
 
 def found(reader: Client, query: str) -> list[str]:
@@ -101,6 +102,22 @@ def test_each_edition_finds_its_own(reader: Client, edition: Edition) -> None:
     make_published(section=make_section(make_edition()), headline="Harbour elsewhere")
     here = make_published(section=make_section(edition), headline="Harbour here")
     assert found(reader, "q=harbour") == [path_of(here)]
+
+
+def test_the_clock_brings_a_placement_into_the_search_and_out_of_it(
+    reader: Client, edition: Edition
+) -> None:
+    story = make_published(section=make_section(make_edition()), headline="Harbour elsewhere")
+    section = make_section(edition)
+    placement = Placement.objects.create(
+        story=story, edition=edition, section=section, starts_at=ago(minutes=1)
+    )
+    assert found(reader, "q=harbour") == []
+    run_due()
+    assert len(found(reader, "q=harbour")) == 1
+    Placement.objects.filter(pk=placement.pk).update(ends_at=ago(seconds=1))
+    run_due()
+    assert found(reader, "q=harbour") == []
 
 
 def test_it_is_narrowed_to_a_section_and_ordered(reader: Client, edition: Edition) -> None:
