@@ -64,6 +64,8 @@ messages: $(VENV)/.runtime
 	  $(LANGUAGES:%=--locale %) --no-obsolete --no-wrap --add-location file \
 	  --ignore 'newsroom/*' --ignore 'cli/*' --ignore 'demo/*'
 	@for language in $(LANGUAGES); do \
+	  sed -i '/^"\(POT-Creation-Date\|Report-Msgid-Bugs-To\):/d' \
+	    masthead/locale/$$language/LC_MESSAGES/django.po; \
 	  msgfmt --check-format --statistics \
 	    -o masthead/locale/$$language/LC_MESSAGES/django.mo \
 	    masthead/locale/$$language/LC_MESSAGES/django.po || exit 1; \

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "masthead.config.middleware.HostMiddleware",
     "masthead.config.middleware.TextGZipMiddleware",
+    "masthead.public.tidy.TidyAddressMiddleware",
     # Before sessions and forms: what they put into an answer keeps it out of the store.
     "masthead.delivery.middleware.PageStoreMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

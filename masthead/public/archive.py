@@ -16,6 +16,7 @@ from masthead.public.viewmodels import Head, Link
 from masthead.stories.addresses import edition_origin
 from masthead.stories.archive import (
     Period,
+    beside,
     corrections_in,
     day_of,
     month_of,
@@ -39,17 +40,20 @@ def archive_page(edition: Edition) -> ArchivePage:
 
 
 def year_page(edition: Edition, period: Period) -> ArchivePage | None:
-    """The months of a year that have news, or None for a year without; one query."""
+    """The months of a year that have news, or None for a year without; three queries."""
     months = [month_of(period.first.year, month) for month in range(1, 13)]
     found = with_news(edition, months)
     if not found:
         return None
     title = _name(period)
+    earlier, later = _beside(edition, period)
     return ArchivePage(
         head=_head(edition, title=title, path=period.path),
         title=title,
         up=Link(label=_("Archive"), href=addresses.ARCHIVE),
         periods=_links(found),
+        earlier=earlier,
+        later=later,
     )
 
 
@@ -68,6 +72,7 @@ def dated_page(
     around = year_of(period.first.year) if is_month else month_of(*_month(period))
     title = _name(period)
     newer, older = ways_on(period.path, part, is_first=is_first)
+    earlier, later = _beside(edition, period)
     return ArchivePage(
         head=_head(edition, title=title, path=period.path if is_first else ""),
         title=title,
@@ -76,6 +81,8 @@ def dated_page(
         cards=tuple(make_cards(part.placements, edition=edition)),
         newer_href=newer,
         older_href=older,
+        earlier=earlier,
+        later=later,
     )
 
 
@@ -88,8 +95,17 @@ def _days(period: Period) -> list[Period]:
     return [day_of(period.first + timedelta(days=number)) for number in range(length)]
 
 
+def _beside(edition: Edition, period: Period) -> tuple[Link | None, Link | None]:
+    earlier, later = beside(edition, period)
+    return _link(earlier) if earlier else None, _link(later) if later else None
+
+
 def _links(periods: list[Period]) -> tuple[Link, ...]:
-    return tuple(Link(label=_name(period), href=period.path) for period in periods)
+    return tuple(_link(period) for period in periods)
+
+
+def _link(period: Period) -> Link:
+    return Link(label=_name(period), href=period.path)
 
 
 def _name(period: Period) -> str:

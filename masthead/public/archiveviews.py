@@ -11,7 +11,8 @@ from masthead.public.viewmodels import Card, CorrectedStory, Head, Link
 class ArchivePage(Shown):
     """The years, a year's months, a month or a day of the archive.
 
-    ``up`` leads to the period around it, ``periods`` to those within it that have news.
+    ``up`` leads to the period around it, ``periods`` to those within it that have news, ``earlier``
+    and ``later`` to the nearest beside it.
     """
 
     template: ClassVar[str] = "site/pages/archive.html"
@@ -22,6 +23,8 @@ class ArchivePage(Shown):
     cards: tuple[Card, ...] = ()
     newer_href: str = ""
     older_href: str = ""
+    earlier: Link | None = None
+    later: Link | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

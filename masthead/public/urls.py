@@ -15,6 +15,7 @@ from masthead.public.views import (
     stories,
 )
 
+# Slashes too many and capitals are led here by `masthead.public.tidy`.
 # The number at the end finds the story; everything before it is for people, and may be old.
 _STORY = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?:(?P<slug>[^/]*)-)?(?P<number>\d+)"
 
@@ -32,10 +33,6 @@ urlpatterns = [
     re_path(r"^section/" + _SLUG + "$", lists.section, name="section"),
     re_path(r"^topic/" + _SLUG + "$", lists.topic, name="topic"),
     re_path(r"^author/" + _SLUG + "$", lists.author, name="author"),
-    re_path(
-        r"^(?:news|listen|archive|corrections|search|feed\.\w+|\d{4}(?:/\d{2}){0,2}|(?:section|topic|author)/[^/]+(?:/feed\.\w+)?)/$",
-        lists.without_slash,
-    ),
     path("archive", archive.archive, name="archive"),
     path("corrections", archive.corrections, name="corrections"),
     re_path(r"^(?P<year>\d{4})$", archive.year, name="archive_year"),
@@ -56,8 +53,8 @@ urlpatterns = [
     path(".well-known/security.txt", discovery.security),
     path(".well-known/change-password", discovery.change_password),
     path("media/<path:name>", media.media, name="media"),
-    re_path(_STORY + r"/history/?$", stories.history, name="story_history"),
-    re_path(_STORY + r"/?$", stories.story, name="story"),
+    re_path(_STORY + r"/history$", stories.history, name="story_history"),
+    re_path(_STORY + "$", stories.story, name="story"),
     # Last: what the site itself has at its root goes before (`masthead.standing.rules.is_free`).
-    re_path(r"^(?P<slug>[a-z][a-z0-9-]*)/?$", standing.standing, name="standing"),
+    re_path(r"^(?P<slug>[a-z][a-z0-9-]*)$", standing.standing, name="standing"),
 ]

@@ -15,7 +15,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from masthead.kernel.urls import safe_link
 from masthead.standing.blocks import StandingBodyBlock
 from masthead.standing.rules import is_free
-from masthead.stories.models import Edition, Section
+from masthead.stories.models import AddressField, Edition, Section
 
 
 class StandingPage(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
@@ -32,7 +32,7 @@ class StandingPage(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Mode
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="standing_pages")
     kind = models.CharField(max_length=7, choices=Kind, default=Kind.PLAIN)
     title = models.CharField(max_length=100)
-    slug = models.SlugField(
+    slug = AddressField(
         max_length=60, help_text="The page's address: about makes /about. Made from the title."
     )
     description = models.CharField(
@@ -84,7 +84,7 @@ class StandingAddress(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
     page = models.ForeignKey(StandingPage, on_delete=models.CASCADE, related_name="addresses")
-    slug = models.SlugField(max_length=60)
+    slug = AddressField(max_length=60)
 
     class Meta:
         constraints = [

@@ -20,6 +20,7 @@ class StoriesConfig(AppConfig):
             guards,
             listeners,
             listing,
+            moved,
             page_keys,
             search_listeners,
         )

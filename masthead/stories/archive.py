@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, Max, Min, OuterRef, Q
 
-from masthead.delivery.keys import note
+from masthead.delivery.keys import note, note_lazily
 from masthead.stories.models import Correction, Edition, Placement
 from masthead.stories.querysets import PlacementQuerySet
 from masthead.stories.selectors import Cursor, listed
@@ -30,6 +30,18 @@ class Period:
         if self.first.month == self.last.month:
             return f"/{self.first:%Y/%m}"
         return f"/{self.first:%Y}"
+
+    @property
+    def name(self) -> str:
+        """``2026``, ``2026-11`` or ``2026-11-25``: as the page store's keys have it."""
+        return self.path.strip("/").replace("/", "-")
+
+    def like_it(self, day: date) -> Period:
+        """The day, month or year, as this one is, that ``day`` is in."""
+        if self.first == self.last:
+            return day_of(day)
+        is_month = self.first.month == self.last.month
+        return month_of(day.year, day.month) if is_month else year_of(day.year)
 
     def bounds(self, edition: Edition) -> tuple[datetime, datetime]:
         """From the first moment (UTC, within) to the first one after (UTC, not within)."""
@@ -76,6 +88,27 @@ def with_news(edition: Edition, periods: Sequence[Period]) -> list[Period]:
     }
     found: Mapping[str, Any] = Edition.objects.filter(pk=edition.pk).values(**asked).get()
     return [period for number, period in enumerate(periods) if found[f"p{number}"]]
+
+
+def beside(edition: Edition, period: Period) -> tuple[Period | None, Period | None]:
+    """The nearest days, months or years before and after ``period`` with news; two queries.
+
+    A page that shows them goes with what is published or ended in them.
+    """
+    start, end = period.bounds(edition)
+    live = Placement.objects.in_edition(edition).live().order_by("published_at")
+    moments = live.values_list("published_at", flat=True)
+    last = moments.filter(published_at__lt=start).last()
+    first = moments.filter(published_at__gte=end).first()
+    earlier, later = (
+        period.like_it(moment.astimezone(edition.timezone).date()) if moment else None
+        for moment in (last, first)
+    )
+    note("period", *(found.name for found in (earlier, later) if found))
+    if later is None:
+        # Whatever is published next may be after it.
+        note_lazily("archive", "")
+    return earlier, later
 
 
 def years_with_news(edition: Edition) -> list[Period]:

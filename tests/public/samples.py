@@ -504,6 +504,8 @@ def archive() -> ArchivePage:
         cards=tuple(front(4).seconds),
         newer_href="/2026/11?after=1-2",
         older_href="/2026/11?before=1-2",
+        earlier=Link(label="October 2026", href="/2026/10"),
+        later=Link(label="December 2026", href="/2026/12"),
     )
 
 

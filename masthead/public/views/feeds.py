@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from masthead.delivery.keys import declare, note
+from masthead.delivery.keys import declare
 from masthead.public import addresses
+from masthead.public.named import of_author, of_section, of_topic
 from masthead.public.pages import CACHE_CONTROL
 from masthead.public.requests import edition_of
 from masthead.stories.models import Author, Edition, Listing, Placement, Section, Topic
@@ -28,16 +29,12 @@ def edition_feed(request: HttpRequest, form: str) -> HttpResponse:
 
 
 @require_safe
-def section_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+@of_section
+def section_feed(request: HttpRequest, section: Section, form: str) -> HttpResponse:
     """The newest stories of a section."""
-    edition = edition_of(request)
-    section = Section.objects.filter(edition=edition, slug=slug).first()
-    if section is None:
-        raise Http404(f"no section {slug}")
-    declare("section", section.slug)
     return answer_feed(
         Placement.objects.in_section(section),
-        edition=edition,
+        edition=section.edition,
         title=section.name,
         description=section.description,
         page=addresses.section_path(section),
@@ -46,14 +43,10 @@ def section_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 
 @require_safe
-def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+@of_topic
+def topic_feed(request: HttpRequest, topic: Topic, form: str) -> HttpResponse:
     """The newest stories on a topic."""
     edition = edition_of(request)
-    topic = Topic.objects.filter(slug=slug).first()
-    if topic is None:
-        raise Http404(f"no topic {slug}")
-    declare("about", topic.pk)
-    note("topic", topic.pk)
     return answer_feed(
         Listing.objects.in_edition(edition).about(topic),
         edition=edition,
@@ -65,14 +58,10 @@ def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 
 @require_safe
-def author_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+@of_author
+def author_feed(request: HttpRequest, author: Author, form: str) -> HttpResponse:
     """The newest stories of a staff author."""
     edition = edition_of(request)
-    author = Author.objects.filter(slug=slug).first()
-    if author is None:
-        raise Http404(f"no author {slug}")
-    declare("by", author.pk)
-    note("author", author.pk)
     return answer_feed(
         Listing.objects.in_edition(edition).by(author),
         edition=edition,

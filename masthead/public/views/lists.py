@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from masthead.delivery.keys import declare, note
+from masthead.delivery.keys import declare
 from masthead.public import lists
+from masthead.public.named import of_author, of_section, of_topic
 from masthead.public.pages import page_response, site_around
 from masthead.public.requests import cursor_of, edition_of
 from masthead.stories.models import Author, Edition, Section, Topic
@@ -31,44 +31,32 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def section(request: HttpRequest, slug: str) -> HttpResponse:
+@of_section
+def section(request: HttpRequest, section: Section) -> HttpResponse:
     """A section's stories."""
-    edition = edition_of(request)
-    row = Section.objects.filter(edition=edition, slug=slug).first()
-    if row is None:
-        raise Http404(f"no section {slug}")
-    row.edition = edition  # as it was read for the host: with its sections and its bar at hand
-    declare("section", row.slug)
+    edition = section.edition
     with translation.override(edition.language):
-        page = lists.section_list(row, **_places(request))
-    return _answer(page, edition=edition, current=row)
+        page = lists.section_list(section, **_places(request))
+    return _answer(page, edition=edition, current=section)
 
 
 @require_safe
-def topic(request: HttpRequest, slug: str) -> HttpResponse:
+@of_topic
+def topic(request: HttpRequest, topic: Topic) -> HttpResponse:
     """Stories on a topic."""
     edition = edition_of(request)
-    row = Topic.objects.filter(slug=slug).first()
-    if row is None:
-        raise Http404(f"no topic {slug}")
-    declare("about", row.pk)
-    note("topic", row.pk)
     with translation.override(edition.language):
-        page = lists.topic_list(row, edition=edition, **_places(request))
+        page = lists.topic_list(topic, edition=edition, **_places(request))
     return _answer(page, edition=edition)
 
 
 @require_safe
-def author(request: HttpRequest, slug: str) -> HttpResponse:
+@of_author
+def author(request: HttpRequest, author: Author) -> HttpResponse:
     """A staff author's stories."""
     edition = edition_of(request)
-    row = Author.objects.filter(slug=slug).first()
-    if row is None:
-        raise Http404(f"no author {slug}")
-    declare("by", row.pk)
-    note("author", row.pk)
     with translation.override(edition.language):
-        page = lists.author_list(row, edition=edition, **_places(request))
+        page = lists.author_list(author, edition=edition, **_places(request))
     return _answer(page, edition=edition)
 
 
@@ -80,14 +68,6 @@ def news(request: HttpRequest) -> HttpResponse:
     with translation.override(edition.language):
         page = lists.news_index(edition, **_places(request))
     return _answer(page, edition=edition)
-
-
-@require_safe
-def without_slash(request: HttpRequest) -> HttpResponse:
-    """The one address of a list, for those who typed a slash after it; its place is kept."""
-    path = quote(request.path.rstrip("/"))
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
 
 
 def _places(request: HttpRequest) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from masthead.stories.models.breaking import Breaking
 from masthead.stories.models.bulk import BulkAct, BulkLine
 from masthead.stories.models.editions import Edition, EditionAlias, Section
+from masthead.stories.models.former import FormerSlug
 from masthead.stories.models.holds import HeldMedia, Hold
 from masthead.stories.models.media import GoneFile, Picture, Recording, Rendition
 from masthead.stories.models.moments import ClockRun, MissedMoment, RightsEnd
@@ -17,10 +18,12 @@ from masthead.stories.models.publication import (
     VersionHiding,
     VersionPicture,
 )
+from masthead.stories.models.slugs import AddressField
 from masthead.stories.models.story import Byline, Story
 from masthead.stories.models.topics import Topic
 
 __all__ = [
+    "AddressField",
     "Author",
     "Breaking",
     "BulkAct",
@@ -30,6 +33,7 @@ __all__ = [
     "Correction",
     "Edition",
     "EditionAlias",
+    "FormerSlug",
     "GoneFile",
     "HeldMedia",
     "Hold",

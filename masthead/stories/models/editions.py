@@ -13,6 +13,7 @@ from masthead.kernel.colours import read_colour
 from masthead.kernel.languages import direction, normalise_language
 from masthead.kernel.urls import is_loopback, safe_link
 from masthead.stories.looks import Looks, complaints
+from masthead.stories.models.slugs import AddressField
 
 # RFC 1123 section 2.1 host names, or an IPv4 address; without a port.
 HOST = RegexValidator(
@@ -206,7 +207,7 @@ class Section(models.Model):
     """A part of an edition: News, Sport, Opinion."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="sections")
-    slug = models.SlugField(max_length=50, allow_unicode=True)
+    slug = AddressField(max_length=50, allow_unicode=True)
     name = models.CharField(max_length=60)
     description = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0, help_text="Order in the menu.")

@@ -36,6 +36,7 @@ from masthead.stories.models.editions import Section
 from masthead.stories.models.media import Picture
 from masthead.stories.models.people import Author
 from masthead.stories.models.references import without_deleted
+from masthead.stories.models.slugs import AddressField
 from masthead.stories.models.topics import Topic
 from masthead.stories.rules import is_storable
 from masthead.stories.wording import ALT_HINT
@@ -80,7 +81,7 @@ class Story(
     kicker = models.CharField(
         max_length=60, blank=True, help_text="A word or two above the headline."
     )
-    slug = models.SlugField(
+    slug = AddressField(
         "address",
         max_length=100,
         blank=True,

@@ -2,12 +2,14 @@
 
 from django.db import models
 
+from masthead.stories.models.slugs import AddressField
+
 
 class Topic(models.Model):
     """A subject with a page of its own."""
 
     name = models.CharField(max_length=80, unique=True)
-    slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
+    slug = AddressField(max_length=80, unique=True, allow_unicode=True)
     media_topic = models.CharField(
         "IPTC Media Topic",
         max_length=20,

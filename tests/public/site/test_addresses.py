@@ -184,8 +184,6 @@ def test_a_story_that_was_never_published_was_never_there(
         "/topic/%F0%9F%94%A5",
         "/author/" + "a" * 3000,
         "/section/news/deeper",
-        "/news//",
-        "///",
     ],
 )
 def test_what_was_never_there_is_not_found_in_the_editions_looks(reader: Client, path: str) -> None:
@@ -197,7 +195,7 @@ def test_what_was_never_there_is_not_found_in_the_editions_looks(reader: Client,
 def test_no_redirect_leaves_the_host_whatever_the_path(reader: Client, story: Story) -> None:
     number = story.pk
     for start in ("//evil.example", "/\\evil.example", "/%2F%2Fevil.example", "/.//evil.example"):
-        for rest in (f"/2026/01/01/x-{number}", "/news/", "/section/news/"):
+        for rest in (f"/2026/01/01/x-{number}", "/news/", "/section/news/", "/NEWS", "//"):
             location = ask(reader, start + rest).headers.get("Location", "/")
             parts = urlsplit(location)
             assert (parts.scheme, parts.netloc) == ("", ""), start + rest

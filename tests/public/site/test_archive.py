@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from masthead.delivery.keys import key
+from masthead.delivery.keys import key, noting
+from masthead.stories import archive
 from masthead.stories.models import Edition, Placement, Story
 from masthead.stories.page_keys import keys_of_story
 from masthead.stories.services.publication import withdraw_story
@@ -28,6 +29,11 @@ def published_on(edition: Edition, moment: datetime, **fields: object) -> Story:
 def periods(reader: Client, path: str) -> list[str]:
     html = text_of(reader.get(path))
     return re.findall(r'class="periods__link" href="([^"]+)"', html)
+
+
+def beside(reader: Client, path: str) -> list[tuple[str, str]]:
+    html = text_of(reader.get(path))
+    return re.findall(r'class="beside__link[^"]*" rel="(\w+)" href="([^"]+)"', html)
 
 
 def test_the_archive_leads_from_the_years_to_the_day(reader: Client, edition: Edition) -> None:
@@ -62,6 +68,7 @@ def test_what_has_no_news_is_no_page(reader: Client, edition: Edition, path: str
 
 
 def test_a_slash_at_the_end_is_led_to_the_page_once(reader: Client, edition: Edition) -> None:
+    published_on(edition, datetime(2026, 2, 3, tzinfo=UTC))
     for path in ("/archive", "/corrections", "/2026", "/2026/02", "/2026/02/03"):
         answer = reader.get(f"{path}/")
         assert (answer.status_code, answer["Location"]) == (301, path)
@@ -90,13 +97,37 @@ def test_a_month_goes_on_over_several_pages_and_none_is_missed(
     assert seen == [path_of(story) for story in reversed(stories)]
 
 
+def test_a_page_of_the_archive_leads_to_the_nearest_before_and_after_it(
+    reader: Client, edition: Edition
+) -> None:
+    for year, month, day in ((2024, 2, 29), (2026, 1, 31), (2026, 7, 3), (2026, 7, 9)):
+        published_on(edition, datetime(year, month, day, 12, tzinfo=UTC))
+    published_on(make_edition(), datetime(2026, 7, 4, tzinfo=UTC))
+    assert beside(reader, "/2024") == [("next", "/2026")]
+    assert beside(reader, "/2026/07") == [("prev", "/2026/01")]
+    assert beside(reader, "/2026/01/31") == [("prev", "/2024/02/29"), ("next", "/2026/07/03")]
+    assert beside(reader, "/2026/07/09") == [("prev", "/2026/07/03")]
+
+
+def test_what_a_page_of_the_archive_leads_to_gives_it_up(edition: Edition) -> None:
+    for day in (3, 9):
+        published_on(edition, datetime(2026, 7, day, 12, tzinfo=UTC))
+    with noting(edition.pk) as noted:
+        archive.beside(edition, archive.day_of(date(2026, 7, 3)))
+    assert (noted.keys, noted.lazy) == ({key(edition.pk, "period", "2026-07-09")}, set())
+    with noting(edition.pk) as noted:
+        archive.beside(edition, archive.day_of(date(2026, 7, 9)))
+    assert noted.keys == {key(edition.pk, "period", "2026-07-03")}
+    assert noted.lazy == {key(edition.pk, "archive")}
+
+
 def test_the_archive_costs_the_same_however_many_stories_there_are(
     reader: Client, edition: Edition
 ) -> None:
     for number in range(1, 25):
         published_on(edition, datetime(2026, 2, number, tzinfo=UTC))
     reader.get("/nothing")
-    for path, most in {"/archive": 2, "/2026": 1, "/2026/02": 2, "/2026/02/03": 1}.items():
+    for path, most in {"/archive": 2, "/2026": 3, "/2026/02": 4, "/2026/02/03": 3}.items():
         with CaptureQueriesContext(connection) as queries:
             assert reader.get(path).status_code == 200
         assert len(queries) == most, path
