@@ -26,6 +26,7 @@ ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [
     "masthead.newsroom",
     "masthead.public",
+    "masthead.syndication",
     "masthead.alerts",
     "masthead.wire",
     "masthead.standing",

@@ -21,7 +21,7 @@ SETTINGS: dict[type[Model], tuple[str, ...]] = {
     Edition: (
         "name", "tagline", "host", "zone", "language", "logo", "logo_dark", "icon", "accent",
         "accent_dark", "paper", "is_plain", "email", "telephone", "postal_address",
-        "stream_name", "stream_address", "has_full_text_feeds",
+        "stream_name", "stream_address", "has_full_text_feeds", "hub",
     ),
     Section: ("name", "slug", "position"),
     Source: ("name", "section"),

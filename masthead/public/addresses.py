@@ -1,11 +1,9 @@
-"""Paths of the public site that are not a story's: lists, feed, files."""
+"""Paths of the public site that are nobody's in particular, and places in lists."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote
 
-from masthead.stories.models import Author, Section, Topic
 from masthead.stories.selectors import Cursor
 
 NEWS = "/news"
@@ -15,31 +13,6 @@ ARCHIVE = "/archive"
 CORRECTIONS = "/corrections"
 FEED = "/feed.xml"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def section_path(section: Section) -> str:
-    """A section's page."""
-    return section_path_of(section.slug)
-
-
-def section_path_of(slug: str) -> str:
-    """The page of the section with this slug."""
-    return f"/section/{quote(slug)}"
-
-
-def topic_path(topic: Topic) -> str:
-    """A topic's page."""
-    return f"/topic/{quote(topic.slug)}"
-
-
-def author_path(author: Author) -> str:
-    """A staff author's page."""
-    return f"/author/{quote(author.slug)}"
-
-
-def feed_path(page: str, *, form: str = "xml") -> str:
-    """The feed of the list at ``page``; ``form`` is one of `syndication.feeds.FORMS`."""
-    return f"{page.rstrip('/')}/feed.{form}"
 
 
 def cursor_text(cursor: Cursor) -> str:

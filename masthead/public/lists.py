@@ -17,7 +17,13 @@ from masthead.public.cards import make_card, make_cards
 from masthead.public.corrections import corrected_story
 from masthead.public.pictures import picture_view
 from masthead.public.viewmodels import CorrectedStory, FrontPage, Head, ListPage, Strip
-from masthead.stories.addresses import edition_origin
+from masthead.stories.addresses import (
+    author_path,
+    edition_origin,
+    feed_path,
+    section_path,
+    topic_path,
+)
 from masthead.stories.archive import corrections_in
 from masthead.stories.models import Author, Edition, Listing, Placement, Section, Topic
 from masthead.stories.selectors import (
@@ -65,7 +71,7 @@ def front_page(edition: Edition, *, arrangement: Arrangement | None = None) -> F
         strips=tuple(
             Strip(
                 name=front.sections[section].name,
-                href=addresses.section_path(front.sections[section]),
+                href=section_path(front.sections[section]),
                 cards=tuple(cards[number] for number in numbers),
             )
             for section, numbers in ranking.strips
@@ -95,7 +101,7 @@ def section_list(
         "section",
         Placement.objects.in_section(section),
         edition=section.edition,
-        path=addresses.section_path(section),
+        path=section_path(section),
         title=section.name,
         intro=section.description,
         before=before,
@@ -111,7 +117,7 @@ def topic_list(
         "topic",
         Listing.objects.in_edition(edition).about(topic),
         edition=edition,
-        path=addresses.topic_path(topic),
+        path=topic_path(topic),
         title=topic.name,
         before=before,
         after=after,
@@ -126,7 +132,7 @@ def author_list(
         "author",
         Listing.objects.in_edition(edition).by(author),
         edition=edition,
-        path=addresses.author_path(author),
+        path=author_path(author),
         title=author.name,
         intro=author.biography,
         author=author,
@@ -175,7 +181,7 @@ def _list_page(
             canonical=edition_origin(edition) + path if is_first else "",
             og_type="profile" if kind == "author" else "website",
             # The edition's own stands in every page's head.
-            feed_href="" if kind == "index" else addresses.feed_path(path),
+            feed_href="" if kind == "index" else feed_path(path),
             is_kept_from_search=not rows,
         ),
         title=title,

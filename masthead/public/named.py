@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from masthead.delivery.keys import declare, note
-from masthead.public import addresses
 from masthead.public.requests import edition_of
+from masthead.stories.addresses import author_path, section_path, topic_path
 from masthead.stories.models import Author, Edition, Section, Topic
 from masthead.stories.moved import author_at, section_at, topic_at
 
@@ -20,9 +20,7 @@ _View = Callable[..., HttpResponse]
 
 def of_section(view: _View) -> _View:
     """``view(request, section, …)`` at a slug that the section has; led there from earlier ones."""
-    return _at_its_address(
-        view, _section, path_of=addresses.section_path, declares=_declare_section
-    )
+    return _at_its_address(view, _section, path_of=section_path, declares=_declare_section)
 
 
 def of_topic(view: _View) -> _View:
@@ -30,7 +28,7 @@ def of_topic(view: _View) -> _View:
     return _at_its_address(
         view,
         lambda edition, slug: topic_at(slug),
-        path_of=addresses.topic_path,
+        path_of=topic_path,
         declares=_declare_topic,
     )
 
@@ -40,7 +38,7 @@ def of_author(view: _View) -> _View:
     return _at_its_address(
         view,
         lambda edition, slug: author_at(slug),
-        path_of=addresses.author_path,
+        path_of=author_path,
         declares=_declare_author,
     )
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from masthead.kernel.urls import safe_link
-from masthead.public import addresses
 from masthead.public.bodies import Linked, body_views
 from masthead.public.standingviews import Contact, StandingPage
 from masthead.public.viewmodels import Head, Link
 from masthead.standing.models import StandingPage as StandingRow
 from masthead.standing.selectors import Line, menus_of
-from masthead.stories.addresses import edition_origin
+from masthead.stories.addresses import edition_origin, section_path
 from masthead.stories.models import Edition, Section
 from masthead.stories.selectors import sections_of, showable_pictures
 from masthead.stories.snapshot import body_pictures, stream_entries
@@ -39,7 +38,7 @@ def _links(lines: Iterable[Line], *, current: Section | None = None) -> tuple[Li
     return tuple(
         Link(
             label=line.label,
-            href=addresses.section_path(line.section) if line.section else line.address,
+            href=section_path(line.section) if line.section else line.address,
             is_current=bool(current and line.section and line.section.pk == current.pk),
         )
         for line in lines

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from masthead.comments.selectors import comment_counts
 from masthead.kernel.clock import now
 from masthead.kernel.text import plain, shorten, word_count
-from masthead.public import addresses
 from masthead.public.bodies import Linked, body_views, linked_numbers, use_view
 from masthead.public.breaking import is_breaking
 from masthead.public.cards import make_card
@@ -34,7 +33,14 @@ from masthead.public.viewmodels import (
 from masthead.public.viewmodels import Correction as CorrectionView
 from masthead.related.selectors import related_stories
 from masthead.stories import selectors, snapshot
-from masthead.stories.addresses import edition_origin, story_address, story_path
+from masthead.stories.addresses import (
+    author_path,
+    edition_origin,
+    section_path,
+    story_address,
+    story_path,
+    topic_path,
+)
 from masthead.stories.models import Author, Edition, Publication, Section
 from masthead.syndication import structured
 from masthead.syndication.labels import kind_label, labelled
@@ -119,7 +125,7 @@ def story_page(told: Told, *, edition: Edition) -> StoryPage:
         kind_label=kind_label(content["kind"], sponsor=content.get("sponsor", "")),
         is_opinion=content["kind"] == "opinion",
         is_sponsored=content["kind"] == "sponsored",
-        section=Link(label=told.section.name, href=addresses.section_path(told.section))
+        section=Link(label=told.section.name, href=section_path(told.section))
         if told.section
         else None,
         kicker=content["kicker"],
@@ -187,7 +193,7 @@ def _look_around(told: Told, *, edition: Edition) -> Around:
         ),
         authors=selectors.authors_by_number(numbers),
         topics=tuple(
-            Link(label=topic.name, href=addresses.topic_path(topic))
+            Link(label=topic.name, href=topic_path(topic))
             for topic in selectors.topics_by_number(content["topics"])
         ),
         related=tuple(
@@ -214,7 +220,7 @@ def _byline(entry: Json, authors: dict[int, Author]) -> Byline:
     author = authors.get(entry["author"] or 0)
     if author is None:
         return Byline(name=entry["name"])
-    return Byline(name=author.name, href=addresses.author_path(author), role=author.role)
+    return Byline(name=author.name, href=author_path(author), role=author.role)
 
 
 def _head(told: Told, *, edition: Edition, around: Around, lead: PictureView | None) -> Head:

@@ -1,16 +1,17 @@
-"""The addresses of editions and stories. They never change once a reader could have seen them."""
+"""Addresses of editions, stories, lists. They never change once a reader could have seen them."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from django.conf import settings
 
 from masthead.kernel.urls import is_loopback
 
 if TYPE_CHECKING:
-    from masthead.stories.models import Edition, Publication
+    from masthead.stories.models import Author, Edition, Publication, Section, Topic
 
 
 def edition_origin(edition: Edition) -> str:
@@ -42,3 +43,28 @@ def story_address(publication: Publication) -> str:
     if publication.home is None:
         raise ValueError(f"story {publication.story_id} has no home")
     return edition_origin(publication.home.edition) + story_path(publication)
+
+
+def section_path(section: Section) -> str:
+    """A section's page."""
+    return section_path_of(section.slug)
+
+
+def section_path_of(slug: str) -> str:
+    """The page of the section with this slug."""
+    return f"/section/{quote(slug)}"
+
+
+def topic_path(topic: Topic) -> str:
+    """A topic's page."""
+    return f"/topic/{quote(topic.slug)}"
+
+
+def author_path(author: Author) -> str:
+    """A staff author's page."""
+    return f"/author/{quote(author.slug)}"
+
+
+def feed_path(page: str, *, form: str = "xml") -> str:
+    """The feed of the list at ``page``; ``form`` is one of `masthead.syndication.feeds.FORMS`."""
+    return f"{page.rstrip('/')}/feed.{form}"

@@ -26,6 +26,9 @@ def write_atom(feed: Feed) -> bytes:
     _add(document, "updated", rfc3339(newest or now()))
     _add(document, "link", rel="self", type="application/atom+xml", href=feed.address)
     _add(document, "link", rel="alternate", type="text/html", href=feed.home)
+    if feed.hub:
+        # WebSub section 4.
+        _add(document, "link", rel="hub", href=feed.hub)
     _add(document, "generator", "Masthead")
     for entry in feed.entries:
         _add_entry(document, entry)

@@ -47,7 +47,10 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Feed:
-    """A list as feed readers take it; ``home`` and ``address`` (its own) are absolute."""
+    """A list as feed readers take it; ``home`` and ``address`` (its own) are absolute.
+
+    ``hub`` is where a reader can ask to hear of changes (WebSub), or empty.
+    """
 
     title: str
     description: str
@@ -56,6 +59,7 @@ class Feed:
     home: str
     address: str
     entries: tuple[Entry, ...]
+    hub: str = ""
 
 
 def make_feed(
@@ -66,10 +70,12 @@ def make_feed(
     description: str,
     home: str,
     path: str,
+    is_told: bool = True,
 ) -> Feed:
     """The newest stories of a list; four queries, two without pictures, one without stories.
 
-    ``home`` is the path of the list's page, ``path`` the feed's own.
+    ``home`` is the path of the list's page, ``path`` the feed's own. The edition's hub is told of
+    changes in this feed unless ``is_told`` is false.
     """
     origin = edition_origin(edition)
     rows = list_slice(places, count=FEED_LENGTH).placements
@@ -94,6 +100,7 @@ def make_feed(
         home=origin + home,
         address=origin + path,
         entries=entries,
+        hub=edition.hub if is_told else "",
     )
 
 

@@ -14,7 +14,7 @@ _VERSION = "https://jsonfeed.org/version/1.1"
 
 def write_json_feed(feed: Feed) -> bytes:
     """The document, in UTF-8."""
-    document = {
+    document: dict[str, Any] = {
         "version": _VERSION,
         "title": feed.title,
         "home_page_url": feed.home,
@@ -24,6 +24,8 @@ def write_json_feed(feed: Feed) -> bytes:
         "authors": [{"name": feed.publisher, "url": feed.home}],
         "items": [_item(entry) for entry in feed.entries],
     }
+    if feed.hub:
+        document["hubs"] = [{"type": "WebSub", "url": feed.hub}]
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -27,9 +27,12 @@ class _Writer(Rss201rev2Feed):
         }
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
-        """Add the channel's generator."""
+        """Add the channel's generator, and its hub."""
         super().add_root_elements(handler)
         handler.addQuickElement("generator", "Masthead")
+        if self.feed["hub"]:
+            # WebSub section 4.
+            handler.addQuickElement("atom:link", None, {"rel": "hub", "href": self.feed["hub"]})
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         """Add who wrote it, and its picture."""
@@ -66,6 +69,7 @@ def write_rss(feed: Feed) -> bytes:
         description=feed.description,
         language=feed.language,
         feed_url=feed.address,
+        hub=feed.hub,
     )
     for entry in feed.entries:
         writer.add_item(

@@ -98,6 +98,7 @@ class EditionViewSet(SnippetViewSet):
                     FieldPanel("stream_name"),
                     FieldPanel("stream_address"),
                     FieldPanel("has_full_text_feeds"),
+                    FieldPanel("hub"),
                 ],
                 heading="Live stream and feeds",
             ),

@@ -20,7 +20,7 @@ from masthead.public import addresses
 from masthead.public.brand import icon_path
 from masthead.public.requests import edition_of
 from masthead.standing.selectors import menus_of
-from masthead.stories.addresses import edition_origin
+from masthead.stories.addresses import author_path, edition_origin, section_path_of, topic_path
 from masthead.stories.brand import brand_of
 from masthead.stories.looks import PAPER
 from masthead.stories.models import Edition
@@ -70,9 +70,9 @@ def sitemap_lists(request: HttpRequest) -> HttpResponse:
     paths = ["/", addresses.NEWS]
     if edition.stream_address:
         paths.append(addresses.LISTEN)
-    paths += [addresses.section_path_of(slug) for slug in sections]
-    paths += [addresses.topic_path(topic) for topic in topics]
-    paths += [addresses.author_path(author) for author in authors]
+    paths += [section_path_of(slug) for slug in sections]
+    paths += [topic_path(topic) for topic in topics]
+    paths += [author_path(author) for author in authors]
     paths += sorted(set(menus_of(edition).paths.values()))
     origin = edition_origin(edition)
     return _xml(sitemaps.write_sitemap(sitemaps.Address(location=origin + path) for path in paths))

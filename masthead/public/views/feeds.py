@@ -7,10 +7,10 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from masthead.delivery.keys import declare
-from masthead.public import addresses
 from masthead.public.named import of_author, of_section, of_topic
 from masthead.public.pages import CACHE_CONTROL
 from masthead.public.requests import edition_of
+from masthead.stories.addresses import author_path, feed_path, section_path, topic_path
 from masthead.stories.models import Author, Edition, Listing, Placement, Section, Topic
 from masthead.stories.querysets import ListingQuerySet, PlacementQuerySet
 from masthead.syndication.entries import make_feed
@@ -37,7 +37,7 @@ def section_feed(request: HttpRequest, section: Section, form: str) -> HttpRespo
         edition=section.edition,
         title=section.name,
         description=section.description,
-        page=addresses.section_path(section),
+        page=section_path(section),
         form=form,
     )
 
@@ -52,7 +52,7 @@ def topic_feed(request: HttpRequest, topic: Topic, form: str) -> HttpResponse:
         edition=edition,
         title=topic.name,
         description="",
-        page=addresses.topic_path(topic),
+        page=topic_path(topic),
         form=form,
     )
 
@@ -67,7 +67,7 @@ def author_feed(request: HttpRequest, author: Author, form: str) -> HttpResponse
         edition=edition,
         title=author.name,
         description=author.biography,
-        page=addresses.author_path(author),
+        page=author_path(author),
         form=form,
     )
 
@@ -82,7 +82,10 @@ def answer_feed(
     form: str,
     path: str = "",
 ) -> HttpResponse:
-    """The newest of ``places`` as a feed; ``path`` is its own where the page's does not give it."""
+    """The newest of ``places`` as a feed.
+
+    ``path`` is its own where the page's does not give it: that of a search, of which no hub hears.
+    """
     feed = make_feed(
         places,
         edition=edition,
@@ -90,7 +93,8 @@ def answer_feed(
         title=f"{title} – {edition.name}" if title else edition.name,
         description=description,
         home=page,
-        path=path or addresses.feed_path(page, form=form),
+        path=path or feed_path(page, form=form),
+        is_told=not path,
     )
     with translation.override(edition.language):
         body = write_feed(feed, form=form)

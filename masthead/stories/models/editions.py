@@ -144,6 +144,16 @@ class Edition(models.Model):
         default=False,
         help_text="Otherwise feeds have each story's headline, dek and picture.",
     )
+    hub = models.CharField(
+        "WebSub hub",
+        max_length=500,
+        blank=True,
+        validators=[validate_web_address],
+        help_text="The address of a hub that passes news on to feed readers within seconds, like "
+        "https://pubsubhubbub.appspot.com/. Without one they ask for themselves.",
+    )
+    # Up to when the hub has been told of what changed in the feeds (UTC).
+    hub_told_until = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["id"]
