@@ -233,3 +233,11 @@ def test_what_is_foreseen_of_a_publication_is_what_happens(
     else:
         done = "Published." if foreseen.words == "will be published" else "Scheduled."
         assert (line.state, line.words) == ("done", done)
+
+
+def test_whoever_comes_back_from_signing_in_without_a_selection_is_led_to_the_desk(
+    browser: Client,
+) -> None:
+    answer = browser.get(BULK, follow=True)
+    assert answer.redirect_chain == [("/newsroom/", 302)]
+    assert "Choose the stories again" in answer.content.decode()

@@ -26,7 +26,12 @@ class BulkView(PermissionNeeded, View):
     """From the desk's selection (``act`` and ``stories``) to a page that asks, and then acts."""
 
     permission = EDIT
-    http_method_names = ("post",)
+    http_method_names = ("get", "post")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Whoever had to sign in on the way comes back without a selection: to the desk."""
+        messages.info(request, "Choose the stories again: signing in has lost the selection.")
+        return HttpResponseRedirect(reverse("newsroom_desk"))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Ask first; with ``confirm``, act and lead to the result."""
