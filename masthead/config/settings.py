@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Files before hosts: the page that says "no such host", or "the database is down", has its
     # looks.
+    "masthead.config.save_data.SaveDataMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "masthead.config.middleware.HostMiddleware",
     "masthead.config.middleware.TextGZipMiddleware",

@@ -56,9 +56,10 @@ class Asked:
 def search_page(edition: Edition, asked: Asked) -> SearchPage:
     """A page of what was found; three queries, none without words."""
     title = _("Search")
+    description = _("Search %(name)s") % {"name": edition.name}
     if not asked.words.strip():
         return SearchPage(
-            head=Head(title=title, is_kept_from_search=True),
+            head=Head(title=title, description=description, is_kept_from_search=True),
             title=title,
             choices=_choices(edition, asked),
             order=asked.order,
@@ -68,6 +69,7 @@ def search_page(edition: Edition, asked: Asked) -> SearchPage:
     return SearchPage(
         head=Head(
             title=_("Search: %(words)s") % {"words": asked.words.strip()},
+            description=description,
             is_kept_from_search=True,
             feed_href=asked.address(f"{addresses.SEARCH}.xml"),
         ),

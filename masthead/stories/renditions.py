@@ -43,9 +43,10 @@ Shape = Literal["whole", "card"]
 Format = Literal["jpeg", "webp", "avif"]
 
 FORMATS: tuple[Format, ...] = ("jpeg", "webp", "avif")
-# Widths in pixels: a thumbnail and a phone, a column, a wide screen or a dense phone.
-WHOLE_WIDTHS = (480, 960, 1600)
-CARD_WIDTHS = (240, 480, 960)
+# Widths in pixels: a thumbnail, a phone, a dense phone or a column, a wide screen. A phone of 390
+# points takes 800 for its two pixels a point, 1200 for its three.
+WHOLE_WIDTHS = (480, 800, 1200, 1600)
+CARD_WIDTHS = (240, 480, 800)
 # Cards are cut to 3:2 around the focal point, so that a list keeps its rhythm.
 CARD_RATIO = (3, 2)
 
@@ -53,7 +54,7 @@ CARD_RATIO = (3, 2)
 _QUALITY: dict[Format, str] = {
     "jpeg": "format-jpeg|jpegquality-80",
     "webp": "format-webp|webpquality-78",
-    "avif": "format-avif|avifquality-60",
+    "avif": "format-avif|avifquality-50",
 }
 
 

@@ -222,6 +222,16 @@ def test_static_files_and_the_newsroom_are_there(both: Both) -> None:
         assert theirs.headers.get("cache-control") == ours.headers.get("cache-control")
 
 
+def test_who_saves_data_gets_no_font(both: Both) -> None:
+    page = ask(both.front, "/").body.decode()
+    font = re.findall(r'href="(/static/[^"]+\.woff2)"', page)[0]
+    for answer in both.ask(font, **{"Save-Data": "on"}):
+        assert (answer.status, answer.body) == (204, b"")
+        assert answer.headers["cache-control"] == "no-store"
+    for answer in both.ask(font):
+        assert answer.status == 200
+
+
 def test_what_a_reader_says_of_a_proxy_is_not_believed(both: Both) -> None:
     ours, theirs = both.ask(
         "/nothing", X_Forwarded_Host="evil.example.org", Forwarded="host=evil.example.org"

@@ -14,7 +14,7 @@ from masthead.stories.services.takedown import PERMISSION
 register = template.Library()
 
 # Wide enough to choose a focal point by; the smallest is there for a picture of any width.
-_PREVIEW = 960
+_PREVIEW = 800
 
 
 @register.simple_tag
