@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "masthead.wire",
     "masthead.standing",
     "masthead.fronts",
+    "masthead.sponsors",
     "masthead.stories",
     "masthead.accounts",
     "masthead.search",
@@ -295,6 +296,8 @@ MASTHEAD_PORT = INSTALLATION.port
 MASTHEAD_NEWSROOM_HOST = INSTALLATION.newsroom_host
 # The page store (docs/decisions/0012): a size of nothing switches it off.
 MASTHEAD_PAGES_FOLDER = Path(INSTALLATION.pages_folder or INSTALLATION.data / "pages")
+# Below these nothing is a page: the newsroom, files, and what is counted.
+MASTHEAD_UNSTORED_PATHS = (NEWSROOM_PATH, MEDIA_URL, "/sponsor/")
 MASTHEAD_PAGES_BYTES = INSTALLATION.pages_megabytes * 1_000_000
 # What the one HTTP client may do: hosts of this network only where the operator names them.
 MASTHEAD_FETCH_POLICY = Policy(

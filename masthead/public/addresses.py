@@ -14,6 +14,8 @@ SEARCH = "/search"
 ARCHIVE = "/archive"
 CORRECTIONS = "/corrections"
 FEED = "/feed.xml"
+# What is below is counted: no robot is to go there.
+SPONSORS = "/sponsor/"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -40,6 +42,16 @@ def author_path(author: Author) -> str:
 def feed_path(page: str, *, form: str = "xml") -> str:
     """The feed of the list at ``page``; ``form`` is one of `syndication.feeds.FORMS`."""
     return f"{page.rstrip('/')}/feed.{form}"
+
+
+def sponsor_path(number: int) -> str:
+    """Where a sponsor's link leads on from."""
+    return f"{SPONSORS}{number}"
+
+
+def sponsor_picture_path(number: int, width: int) -> str:
+    """A sponsor's picture, ``width`` pixels wide if there is one so wide."""
+    return f"{SPONSORS}{number}/{width}"
 
 
 def cursor_text(cursor: Cursor) -> str:
