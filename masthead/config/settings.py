@@ -312,6 +312,8 @@ MASTHEAD_STORY_PREVIEW = "masthead.public.preview.preview_story"
 MASTHEAD_STANDING_PREVIEW = "masthead.public.preview.preview_standing"
 # And for a front that is being arranged.
 MASTHEAD_FRONT_PREVIEW = "masthead.public.preview.preview_front"
+# And for the slot of a sponsor.
+MASTHEAD_SPONSOR_PREVIEW = "masthead.public.preview.preview_sponsor"
 # The page of a published story under the bar for staff: the newsroom is beside the public site.
 MASTHEAD_STORY_READ = "masthead.public.views.stories.read_story"
 

@@ -20,4 +20,4 @@ class SponsorView(Shown):
     alt: str
     width: int
     height: int
-    srcset: str
+    srcset: str = ""

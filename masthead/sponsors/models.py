@@ -69,9 +69,14 @@ class Sponsorship(models.Model):
     is_paused = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     # When its words were written: those of before the picture was replaced are about another one.
-    changed_at = models.DateTimeField()
+    changed_at = models.DateTimeField(editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
 
     objects: ClassVar[models.Manager[Sponsorship]] = models.Manager()

@@ -122,11 +122,14 @@ def picture_file(sponsorship: Sponsorship, *, width: int, formats: Sequence[str]
 
 
 def sponsorships_of(edition: Edition) -> list[Sponsorship]:
-    """Every sponsorship of ``edition`` with its sums as ``views`` and ``clicks``; two queries."""
+    """Every sponsorship of ``edition`` with its sums as ``views`` and ``clicks``.
+
+    With its sections, and its picture with the sizes made so far: three queries.
+    """
     rows = (
         Sponsorship.objects.filter(edition=edition.pk)
         .select_related("picture")
-        .prefetch_related("sections")
+        .prefetch_related("sections", "picture__renditions")
         .annotate(
             views=Coalesce(Sum("tallies__view_count"), 0),
             clicks=Coalesce(Sum("tallies__click_count"), 0),
