@@ -95,6 +95,7 @@ MAY: dict[Role, tuple[str, ...]] = {
         "stories.hold_story",
         "stories.break_story",
         "stories.take_down_picture",
+        "sponsors.change_sponsorship",
         "alerts.change_alert",
         "alerts.change_duty",
         "newsroom.assign_work",

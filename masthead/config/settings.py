@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "masthead.wire",
     "masthead.standing",
     "masthead.fronts",
+    "masthead.sponsors",
     "masthead.stories",
     "masthead.accounts",
     "masthead.search",
@@ -298,6 +299,8 @@ MASTHEAD_PORT = INSTALLATION.port
 MASTHEAD_NEWSROOM_HOST = INSTALLATION.newsroom_host
 # The page store (docs/decisions/0012): a size of nothing switches it off.
 MASTHEAD_PAGES_FOLDER = Path(INSTALLATION.pages_folder or INSTALLATION.data / "pages")
+# Below these nothing is a page: the newsroom, files, and what is counted.
+MASTHEAD_UNSTORED_PATHS = (NEWSROOM_PATH, MEDIA_URL, "/sponsor/")
 MASTHEAD_PAGES_BYTES = INSTALLATION.pages_megabytes * 1_000_000
 # What the one HTTP client may do: hosts of this network only where the operator names them.
 MASTHEAD_FETCH_POLICY = Policy(
@@ -312,6 +315,8 @@ MASTHEAD_STORY_PREVIEW = "masthead.public.preview.preview_story"
 MASTHEAD_STANDING_PREVIEW = "masthead.public.preview.preview_standing"
 # And for a front that is being arranged.
 MASTHEAD_FRONT_PREVIEW = "masthead.public.preview.preview_front"
+# And for the slot of a sponsor.
+MASTHEAD_SPONSOR_PREVIEW = "masthead.public.preview.preview_sponsor"
 # The page of a published story under the bar for staff: the newsroom is beside the public site.
 MASTHEAD_STORY_READ = "masthead.public.views.stories.read_story"
 

@@ -158,7 +158,7 @@ class PageStoreMiddleware:
             or request.META.get("QUERY_STRING")
             or "HTTP_AUTHORIZATION" in request.META
             or settings.MASTHEAD_STAFF_COOKIE in request.COOKIES
-            or request.path_info.startswith((settings.NEWSROOM_PATH, settings.MEDIA_URL))
+            or request.path_info.startswith(settings.MASTHEAD_UNSTORED_PATHS)
             or not is_storable(request.path_info.encode("utf-8", "surrogatepass"))
         ):
             return None

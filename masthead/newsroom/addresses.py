@@ -39,6 +39,14 @@ from masthead.newsroom.views.pictures import (
 from masthead.newsroom.views.saved_views import SavedViewsView
 from masthead.newsroom.views.search import SearchView
 from masthead.newsroom.views.sources import FetchNowView, SourcesView, TrySourceView
+from masthead.newsroom.views.sponsors import (
+    AddSponsorshipView,
+    SponsorPreviewView,
+    SponsorReportView,
+    SponsorshipActView,
+    SponsorshipView,
+    SponsorsView,
+)
 from masthead.newsroom.views.words import DropWordsView, ReadWordsView
 from masthead.newsroom.views.work import (
     BeginStoryView,
@@ -60,6 +68,25 @@ urlpatterns = [
     path("front/<int:pk>/preview/", FrontPreviewView.as_view(), name="newsroom_front_preview"),
     path("menus/", MenusView.as_view(), name="newsroom_menus"),
     path("menus/<int:pk>/", MenusView.as_view(), name="newsroom_menus_of"),
+    path("sponsors/", SponsorsView.as_view(), name="newsroom_sponsors"),
+    path("sponsors/<int:pk>/", SponsorsView.as_view(), name="newsroom_sponsors_of"),
+    path("sponsors/<int:pk>/add/", AddSponsorshipView.as_view(), name="newsroom_sponsors_add"),
+    path("sponsorships/<int:pk>/", SponsorshipView.as_view(), name="newsroom_sponsorship"),
+    path(
+        "sponsorships/<int:pk>/act/",
+        SponsorshipActView.as_view(),
+        name="newsroom_sponsorship_act",
+    ),
+    path(
+        "sponsorships/<int:pk>/preview/",
+        SponsorPreviewView.as_view(),
+        name="newsroom_sponsorship_preview",
+    ),
+    path(
+        "sponsorships/<int:pk>/report.csv",
+        SponsorReportView.as_view(),
+        name="newsroom_sponsorship_report",
+    ),
     path("sources/", SourcesView.as_view(), name="newsroom_sources"),
     path("sources/try/", TrySourceView.as_view(), name="newsroom_source_try"),
     path("sources/<int:pk>/fetch/", FetchNowView.as_view(), name="newsroom_source_fetch"),

@@ -24,6 +24,7 @@ from masthead.newsroom.views.alerts import READ_ALERTS
 from masthead.newsroom.viewsets.setup import RecordingViewSet, SetUpGroup
 from masthead.newsroom.viewsets.story import StoryViewSet
 from masthead.newsroom.work.history import register_work_actions
+from masthead.sponsors.services import CHANGE as CHANGE_SPONSORS
 from masthead.stories.models import Story
 
 register_snippet(StoryViewSet)
@@ -137,6 +138,22 @@ def front_entry() -> MenuItem:
     """The front page, as its editors arrange it."""
     return ForArrangers(
         "Front page", reverse("newsroom_front"), name="front", icon_name="home", order=107
+    )
+
+
+class ForSponsors(MenuItem):
+    """An entry that only who books sponsors sees."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether it is shown to this person."""
+        return request.user.has_perm(CHANGE_SPONSORS)
+
+
+@hooks.register("register_admin_menu_item")
+def sponsors_entry() -> MenuItem:
+    """Who pays for a place on the pages."""
+    return ForSponsors(
+        "Sponsors", reverse("newsroom_sponsors"), name="sponsors", icon_name="tag", order=320
     )
 
 

@@ -12,7 +12,19 @@ SEARCH = "/search"
 ARCHIVE = "/archive"
 CORRECTIONS = "/corrections"
 FEED = "/feed.xml"
+# What is below is counted: no robot is to go there.
+SPONSORS = "/sponsor/"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def sponsor_path(number: int) -> str:
+    """Where a sponsor's link leads on from."""
+    return f"{SPONSORS}{number}"
+
+
+def sponsor_picture_path(number: int, width: int) -> str:
+    """A sponsor's picture, ``width`` pixels wide if there is one so wide."""
+    return f"{SPONSORS}{number}/{width}"
 
 
 def cursor_text(cursor: Cursor) -> str:

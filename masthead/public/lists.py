@@ -16,6 +16,7 @@ from masthead.public import addresses
 from masthead.public.cards import make_card, make_cards
 from masthead.public.corrections import corrected_story
 from masthead.public.pictures import picture_view
+from masthead.public.sponsors import front_sponsor, list_sponsor
 from masthead.public.viewmodels import CorrectedStory, FrontPage, Head, ListPage, Strip
 from masthead.stories.addresses import (
     author_path,
@@ -45,8 +46,8 @@ CORRECTION_STANDS = timedelta(days=7)
 def front_page(edition: Edition, *, arrangement: Arrangement | None = None) -> FrontPage:
     """The front page as its editors arranged it, filled up by urgency and freshness.
 
-    Five queries, six when a story that is older than the newest was placed. ``arrangement`` shows
-    another than readers have: a draft.
+    Five queries, six when a story that is older than the newest was placed, and one for sponsors.
+    ``arrangement`` shows another than readers have: a draft.
     """
     moment = now()
     if arrangement is None:
@@ -78,6 +79,7 @@ def front_page(edition: Edition, *, arrangement: Arrangement | None = None) -> F
         ),
         recent=tuple(cards[number] for number in ranking.recent),
         corrections=_recent_corrections(edition, at=moment),
+        sponsor=front_sponsor(edition),
     )
 
 
@@ -101,6 +103,7 @@ def section_list(
         "section",
         Placement.objects.in_section(section),
         edition=section.edition,
+        section=section,
         path=section_path(section),
         title=section.name,
         intro=section.description,
@@ -165,6 +168,7 @@ def _list_page(
     title: str,
     intro: str = "",
     author: Author | None = None,
+    section: Section | None = None,
     before: Cursor | None,
     after: Cursor | None,
 ) -> ListPage:
@@ -194,6 +198,7 @@ def _list_page(
         cards=tuple(make_cards(rows, edition=edition)),
         newer_href=newer,
         older_href=older,
+        sponsor=list_sponsor(edition, name=path, section=section),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +13,16 @@ from masthead.kernel.clock import now
 from masthead.public.corrections import ToldCorrection, told_corrections
 from masthead.public.lists import front_page
 from masthead.public.pages import page_response, site_around
+from masthead.public.pictures import picture_view
+from masthead.public.sponsors import sponsor_view
 from masthead.public.standing import standing_view
 from masthead.public.story_page import Told, story_page
+from masthead.sponsors.models import Sponsorship
 from masthead.standing.models import StandingPage
 from masthead.stories import snapshot
 from masthead.stories.models import Edition, Publication, Section, Story
 from masthead.stories.rules import ChangeKind, decide_change
-from masthead.stories.selectors import corrections_of
+from masthead.stories.selectors import corrections_of, showable_pictures
 
 
 def preview_story(request: HttpRequest, story: Story, mode: str = "") -> HttpResponse:
@@ -53,6 +57,22 @@ def preview_front(request: HttpRequest, edition: Edition, arrangement: Arrangeme
     """A front that is being arranged, as readers would see it this minute; never stored."""
     with translation.override(edition.language):
         page = front_page(edition, arrangement=arrangement)
+    response = page_response(page.template, site=site_around(edition), page=page)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def preview_sponsor(request: HttpRequest, sponsorship: Sponsorship) -> HttpResponse:
+    """The edition's front page with ``sponsorship`` in its slot, whenever and wherever it is to
+    stand. The picture has its ordinary address, so that nothing is counted; never stored.
+    """
+    edition = sponsorship.edition
+    with translation.override(edition.language):
+        slot = sponsor_view(sponsorship)
+        found = showable_pictures([sponsorship.picture_id]).get(sponsorship.picture_id)
+        shown = picture_view(found, shape="whole") if found else None
+        slot = replace(slot, src=shown.src if shown else "", srcset="")
+        page = replace(front_page(edition), sponsor=slot)
     response = page_response(page.template, site=site_around(edition), page=page)
     response.headers["Cache-Control"] = "private, no-store"
     return response

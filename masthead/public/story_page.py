@@ -19,6 +19,7 @@ from masthead.public.corrections import ToldCorrection, told_corrections
 from masthead.public.foreign import foreign
 from masthead.public.pictureviews import PictureView
 from masthead.public.sharing import share_links
+from masthead.public.sponsors import story_sponsor
 from masthead.public.times import shown_time
 from masthead.public.viewmodels import (
     Alternate,
@@ -112,16 +113,17 @@ def _alternate(publication: Publication) -> Alternate:
 
 
 def story_page(told: Told, *, edition: Edition) -> StoryPage:
-    """The page's values. At most eight queries, and what comments take to count."""
+    """The page's values. At most nine queries, and what comments take to count."""
     around = _look_around(told, edition=edition)
     content = told.content
     marked = foreign(content["language"], edition=edition)
     lead = use_view(content["lead_picture"], around.linked) if content["lead_picture"] else None
     facts = around.provenance
+    is_bar = is_breaking(told.story_id, edition=edition)
     return StoryPage(
         head=_head(told, edition=edition, around=around, lead=lead),
         headline=content["headline"],
-        is_breaking=is_breaking(told.story_id, edition=edition),
+        is_breaking=is_bar,
         kind_label=kind_label(content["kind"], sponsor=content.get("sponsor", "")),
         is_opinion=content["kind"] == "opinion",
         is_sponsored=content["kind"] == "sponsored",
@@ -156,6 +158,15 @@ def story_page(told: Told, *, edition: Edition) -> StoryPage:
         ),
         history_href=told.history_path,
         version_count=told.version_count,
+        sponsor=None
+        if told.is_preview
+        else story_sponsor(
+            edition,
+            story_id=told.story_id,
+            kind=content["kind"],
+            section=told.section,
+            is_breaking=is_bar,
+        ),
         language=marked.language,
         direction=marked.direction,
         is_preview=told.is_preview,

@@ -11,6 +11,7 @@ from masthead.public.views import (
     looks,
     media,
     search,
+    sponsors,
     standing,
     stories,
 )
@@ -52,6 +53,12 @@ urlpatterns = [
     path("favicon.ico", discovery.favicon),
     path(".well-known/security.txt", discovery.security),
     path(".well-known/change-password", discovery.change_password),
+    re_path(r"^sponsor/(?P<number>\d{1,18})$", sponsors.follow, name="sponsor"),
+    re_path(
+        r"^sponsor/(?P<number>\d{1,18})/(?P<width>\d{1,4})$",
+        sponsors.picture,
+        name="sponsor_picture",
+    ),
     path("media/<path:name>", media.media, name="media"),
     re_path(_STORY + r"/history$", stories.history, name="story_history"),
     re_path(_STORY + "$", stories.story, name="story"),

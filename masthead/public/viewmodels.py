@@ -20,6 +20,7 @@ from masthead.public.breaking import BreakingView
 from masthead.public.feedlinks import FeedLink, feed_links
 from masthead.public.pictureviews import PictureView
 from masthead.public.shown import Shown
+from masthead.public.sponsorviews import SponsorView
 from masthead.public.staff_bar import StaffBar
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
@@ -235,6 +236,7 @@ class StoryPage(Shown):
     source: SourceFacts | None = None
     history_href: str = ""
     version_count: int = 0
+    sponsor: SponsorView | None = None
     language: str = ""
     direction: EitherDirection = ""
     is_preview: bool = False
@@ -294,6 +296,7 @@ class FrontPage(Shown):
     strips: tuple[Strip, ...] = ()
     recent: tuple[Card, ...] = ()
     corrections: tuple[CorrectedStory, ...] = ()
+    sponsor: SponsorView | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -313,6 +316,7 @@ class ListPage(Shown):
     cards: tuple[Card, ...] = ()
     newer_href: str = ""
     older_href: str = ""
+    sponsor: SponsorView | None = None
 
     @property
     def template(self) -> str:

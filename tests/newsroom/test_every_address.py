@@ -34,6 +34,7 @@ from tests.factories.stories import (
 )
 from tests.factories.wire import make_item
 from tests.newsroom.walking import TABLE, WHO, Address, Walker, addresses, gives, written
+from tests.sponsors.situations import make_sponsorship
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +160,8 @@ def things(edition: Edition) -> dict[str, Any]:
         "wagtailsnippets_stories_edition:pk": edition.pk,
         "newsroom_front:pk": edition.pk,
         "newsroom_menus:pk": edition.pk,
+        "newsroom_sponsors:pk": edition.pk,
+        "newsroom_sponsorship:pk": make_sponsorship(edition).pk,
         "wagtailsnippets_standing_standingpage:pk": standing.pk,
         "wagtailsnippets_stories_section:pk": section.pk,
         "wagtailsnippets_stories_author:pk": make_author().pk,

@@ -22,6 +22,7 @@ from masthead.public.blockviews import (
 from masthead.public.pictureviews import PictureSource, PictureView
 from masthead.public.searchviews import Choice, Found, Piece, SearchPage
 from masthead.public.sharing import share_links
+from masthead.public.sponsorviews import SponsorView
 from masthead.public.standingviews import Contact, ListenPage, StandingPage
 from masthead.public.viewmodels import (
     Byline,
@@ -152,6 +153,20 @@ def card(number: int = 0, *, has_picture: bool = True, **changes: object) -> Car
     return Card(**{**values, **changes})  # type: ignore[arg-type]
 
 
+def sponsor() -> SponsorView:
+    """A sponsor's slot, filled."""
+    return SponsorView(
+        label="Advertisement",
+        name="Ash Beds",
+        href="/sponsor/4",
+        src=PENNANT,
+        srcset=f"{PENNANT} 480w, {PENNANT} 960w",
+        alt="A bed in a window above the harbour",
+        width=960,
+        height=400,
+    )
+
+
 def front(count: int = 40) -> FrontPage:
     """A front page of roughly ``count`` stories, ranked as the selector ranks them."""
     head = Head(title="The Calder Bay Courier", description="News of the bay", canonical="/")
@@ -178,6 +193,7 @@ def front(count: int = 40) -> FrontPage:
             for s in range(strip_count)
         ),
         recent=tuple(card(n) for n in range(60, 70)),
+        sponsor=sponsor(),
     )
 
 
@@ -322,6 +338,7 @@ def story(**changes: object) -> StoryPage:
         ),
         "history_href": "/2026/11/24/harbour-wall-7f3/history",
         "version_count": 3,
+        "sponsor": sponsor(),
     }
     return StoryPage(**{**values, **changes})  # type: ignore[arg-type]
 
@@ -427,6 +444,7 @@ def listing(kind: str = "section", count: int = 9) -> ListPage:
         cards=tuple(card(n, has_picture=n % 3 != 2) for n in range(count)),
         newer_href="?after=9",
         older_href="?before=1",
+        sponsor=sponsor(),
     )
 
 

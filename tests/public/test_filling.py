@@ -15,6 +15,7 @@ from masthead.public import (
     blockviews,
     pictureviews,
     searchviews,
+    sponsorviews,
     standingviews,
     viewmodels,
 )
@@ -42,7 +43,16 @@ def filled() -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize(
-    "module", [viewmodels, archiveviews, blockviews, pictureviews, searchviews, standingviews]
+    "module",
+    [
+        viewmodels,
+        archiveviews,
+        blockviews,
+        pictureviews,
+        searchviews,
+        sponsorviews,
+        standingviews,
+    ],
 )
 def test_every_field_of_a_view_model_is_filled_somewhere(module: ModuleType) -> None:
     given = filled()

@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from masthead.newsroom.access import HOLD, PermissionNeeded
 from masthead.newsroom.audit import Entry, Wanted, all_entries, audit_page
+from masthead.newsroom.cells import safe_cell
 from masthead.newsroom.forms.audit import AuditForm
 
 
@@ -86,17 +87,11 @@ def _csv(wanted: Wanted) -> Iterator[str]:
     writer = csv.writer(buffer)
     writer.writerow(_COLUMNS)
     for entry in all_entries(wanted):
-        writer.writerow(_safe_cell(value) for value in _values(entry).values())
+        writer.writerow(safe_cell(value) for value in _values(entry).values())
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
     yield buffer.getvalue()
-
-
-def _safe_cell(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula: headlines and reasons are anybody's words."""
-    is_risky = isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}
-    return f"'{value}" if is_risky else value
 
 
 def _json(wanted: Wanted) -> Iterator[str]:

@@ -94,6 +94,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         f"Disallow: {settings.NEWSROOM_PATH}",
         f"Disallow: {addresses.SEARCH}",
+        f"Disallow: {addresses.SPONSORS}",
         "",
         f"Sitemap: {origin}/sitemap.xml",
         f"Sitemap: {origin}/sitemap-news.xml",

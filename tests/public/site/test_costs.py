@@ -39,8 +39,8 @@ def section(edition: Edition) -> Section:
 
 
 def cost(reader: Client, path: str) -> list[str]:
-    """The queries of a page, the edition at its host being known."""
-    reader.get("/nothing")
+    """The queries of a page, the edition at its host being known with its menus and sponsors."""
+    reader.get("/news")
     with CaptureQueriesContext(connection) as queries:
         assert reader.get(path).status_code == 200
     return [query["sql"] for query in queries]

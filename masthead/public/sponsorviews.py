@@ -1,0 +1,23 @@
+"""A page's sponsor as the templates receive it."""
+
+from dataclasses import dataclass
+
+from masthead.public.shown import Shown
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SponsorView(Shown):
+    """A sponsor's picture under its label; both addresses are our own.
+
+    ``label`` is the word that says what it is, ``name`` the sponsor's. ``width`` and ``height``
+    are those of the largest file, and reserve its place; ``srcset`` is a finished value.
+    """
+
+    label: str
+    name: str
+    href: str
+    src: str
+    alt: str
+    width: int
+    height: int
+    srcset: str = ""
