@@ -12,6 +12,9 @@ from masthead.sponsors.selectors import WIDEST, sponsor_of
 from masthead.stories.models import Edition, Picture, Section
 from masthead.stories.renditions import WHOLE_WIDTHS
 
+# A picture fits into a box of so many pixels: as wide as a text, and no higher than half a screen.
+_BOX = (640, 400)
+
 
 def front_sponsor(edition: Edition) -> SponsorView | None:
     """Who stands on the front page; one query at most, as for the others."""
@@ -53,6 +56,8 @@ def sponsor_view(sponsorship: Sponsorship) -> SponsorView:
     picture = sponsorship.picture
     widths = widths_of(picture)
     number = sponsorship.pk
+    # Smaller ones stand as they are: enlarged, their words would blur.
+    scale = min(1, _BOX[0] / picture.width, _BOX[1] / picture.height)
     alt, _caption, _credit = picture.words_of_use(
         alt=sponsorship.alt, caption="", credit="", said_at=sponsorship.changed_at
     )
@@ -66,8 +71,8 @@ def sponsor_view(sponsorship: Sponsorship) -> SponsorView:
             for width in widths
         ),
         alt=alt,
-        width=(wide := min(widths[-1], picture.width)),
-        height=max(1, round(picture.height * wide / picture.width)),
+        width=max(1, round(picture.width * scale)),
+        height=max(1, round(picture.height * scale)),
     )
 
 

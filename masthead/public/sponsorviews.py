@@ -10,7 +10,8 @@ class SponsorView(Shown):
     """A sponsor's picture under its label; both addresses are our own.
 
     ``label`` is the word that says what it is, ``name`` the sponsor's. ``width`` and ``height``
-    are those of the largest file, and reserve its place; ``srcset`` is a finished value.
+    are those at which it stands where there is room, and reserve its place. ``srcset`` is a
+    finished value, empty when ``src`` is all there is.
     """
 
     label: str

@@ -17,7 +17,7 @@ from masthead.sponsors.rules import Booking, Page, decide_turn, fits
 from masthead.stories.models import Edition, Rendition
 from masthead.stories.renditions import BY_SPEC, current_renditions
 
-# A sponsor's picture is as wide as a column at most; on dense screens 800 is plenty.
+# A column is 640 pixels wide; dense screens get half as many again, and no more bytes than that.
 WIDEST = 960
 _SPECS = [spec for spec, size in BY_SPEC.items() if size.shape == "whole"]
 

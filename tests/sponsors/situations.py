@@ -12,8 +12,6 @@ from masthead.stories.models import Edition, Picture
 from masthead.stories.renditions import make_renditions
 from tests.factories.stories import make_picture
 
-FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-
 
 def shown_picture(**fields: Any) -> Picture:
     """A picture with its files made."""

@@ -49,10 +49,9 @@ class SponsorshipForm(_ModelForm):
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sections"].queryset = edition.sections.all()  # type: ignore[attr-defined]
-        self.fields[
-            "picture"
-        ].help_text = (
-            "At least 960 pixels wide, so that its words are sharp. Its width fills the column."
+        self.fields["picture"].help_text = (
+            "Best 960 pixels wide and up to 600 high: it stands two thirds as large, so that its "
+            "words are sharp."
         )
         for name in ("starts_at", "ends_at"):
             self.fields[name].help_text = f"In the edition’s time ({edition.zone})."

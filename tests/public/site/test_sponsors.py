@@ -19,7 +19,8 @@ from masthead.stories.services.breaking import break_story, end_breaking
 from tests.factories.stories import make_author, make_edition, make_published, make_user
 from tests.public.site.test_costs import cost
 from tests.readers import HOST, path_of, text_of, tree_of
-from tests.sponsors.situations import FIREFOX, make_sponsorship
+from tests.sponsors.agents import FIREFOX
+from tests.sponsors.situations import make_sponsorship
 
 
 @pytest.fixture

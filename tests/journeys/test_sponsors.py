@@ -1,0 +1,134 @@
+"""An editor books a sponsor, a reader sees and follows it, and the report says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.factories.stories import make_jpeg
+from tests.journeys.running import Running, newsroom_running
+from tests.journeys.wire_files import write_published, write_wire
+from tests.sponsors.agents import FIREFOX
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A newsroom of its own, with some stories published."""
+    base: Path = tmp_path_factory.mktemp("sponsors")
+    with newsroom_running(
+        base / "data",
+        wire=write_wire(base / "wire"),
+        published=write_published(base / "published"),
+    ) as started:
+        yield started
+
+
+def fits(page: Page, context: str) -> None:
+    """Nothing is wider than the screen, and axe finds nothing by day or night."""
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        # Buttons fade from one scheme's colours to the other's.
+        page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
+        found = Axe().run(page, context=context).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], scheme
+    page.emulate_media(color_scheme="light")
+
+
+def upload(page: Page, file: Path) -> None:
+    """Choose a new picture in the form."""
+    page.get_by_role("button", name="Choose an image").click()
+    page.get_by_role("tab", name="Upload").click()
+    page.locator(".modal input[type=file]").set_input_files(file)
+    page.locator(".modal").get_by_label("Title").fill("Beds by the harbour")
+    page.locator(".modal").get_by_role("button", name="Upload").click()
+    expect(page.locator(".chosen")).to_contain_text("Beds by the harbour")
+
+
+def test_a_sponsor_is_booked_seen_followed_and_reported(
+    running: Running, browser: Browser, tmp_path: Path
+) -> None:
+    picture = tmp_path / "beds.jpg"
+    picture.write_bytes(make_jpeg(960, 400, "#804020"))
+    desk = browser.new_context(base_url=running.address, reduced_motion="reduce")
+    page = desk.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(running.sign_in)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Desk", level=1)).to_be_visible()
+    page.get_by_role("link", name="Sponsors", exact=True).click()
+    fits(page, ".newsroom-page")
+    page.get_by_role("link", name="Book a sponsor").click()
+    fits(page, ".newsroom-page")
+
+    # What is wrong is said, and nothing that was typed is lost.
+    page.get_by_label("Sponsor", exact=True).fill("Ash Beds")
+    page.get_by_label("Leads to").fill(running.address + "/corrections")
+    page.get_by_role("button", name="Book it").click()
+    expect(page.get_by_text("This field is required.").first).to_be_visible()
+    fits(page, ".newsroom-page")
+    upload(page, picture)
+    page.get_by_label("Alternative text").fill("A bed in a window above the harbour")
+    page.get_by_label("From").fill("2020-01-01T08:00")
+    page.get_by_label("Until").fill("2090-01-01T08:00")
+    page.get_by_role("button", name="Book it").click()
+    expect(page.get_by_text("Ash Beds is booked.")).to_be_visible()
+
+    # The reader: no script, no cookie, the size reserved, one click.
+    reading = browser.new_context(
+        base_url=running.address, java_script_enabled=False, user_agent=FIREFOX
+    )
+    reader = reading.new_page()
+    slot = reader.locator(".sponsor")
+
+    def is_there() -> None:
+        reader.goto("/")
+        expect(slot).to_have_count(1, timeout=1_000)
+
+    for _ in range(20):
+        try:
+            is_there()
+            break
+        except AssertionError:
+            reader.wait_for_timeout(500)
+    expect(slot).to_contain_text("Sponsored")
+    expect(slot).to_contain_text("Ash Beds")
+    with reader.expect_response(lambda answer: "/sponsor/" in answer.url) as shown:
+        slot.scroll_into_view_if_needed()
+    assert shown.value.status == 200
+    slot.get_by_role("link").click()
+    expect(reader).to_have_url(running.address + "/corrections")
+    assert reading.cookies() == []
+    reading.close()
+
+    page.goto("/")
+    fits(page, ".sponsor")
+    page.goto("/newsroom/sponsors/")
+    expect(page.locator(".sponsor-facts dd").nth(1)).to_have_text("1")
+    page.set_viewport_size({"width": 390, "height": 844})
+    fits(page, ".newsroom-page")
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="Report on Ash Beds").click()
+    lines = downloading.value.path().read_text().splitlines()
+    assert lines[0] == "sponsor,date,views,clicks"
+    assert lines[-1].startswith("Ash Beds,")
+    assert lines[-1].endswith(",1")
+
+    # Paused, it is on no page within seconds; then it ends, and its report stays.
+    page.get_by_role("button", name="Pause Ash Beds").click()
+    expect(page.get_by_text("is paused: no page shows it.")).to_be_visible()
+    page.goto("/")
+    expect(page.locator(".sponsor")).to_have_count(0)
+    page.goto("/newsroom/sponsors/")
+    page.get_by_role("button", name="End now: Ash Beds").click()
+    expect(page.get_by_role("heading", name="Over")).to_be_visible()
+    fits(page, ".newsroom-page")
+    assert complaints == []
+    desk.close()
