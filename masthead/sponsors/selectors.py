@@ -17,8 +17,8 @@ from masthead.sponsors.rules import Booking, Page, decide_turn, fits
 from masthead.stories.models import Edition, Rendition
 from masthead.stories.renditions import BY_SPEC, current_renditions
 
-# A column is 640 pixels wide; dense screens get half as many again, and no more bytes than that.
-WIDEST = 960
+# A column is 640 pixels wide; dense screens get a quarter more, and no more bytes than that.
+WIDEST = 800
 _SPECS = [spec for spec, size in BY_SPEC.items() if size.shape == "whole"]
 
 
