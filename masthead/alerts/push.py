@@ -92,7 +92,7 @@ def send(device: Device, message: bytes, *, topic: str) -> Outcome:
     )
     if answer.status in {404, 410}:
         return Outcome.GONE
-    if answer.status == 429 or answer.status >= 500:
+    if answer.is_busy:
         raise ServiceBusyError(f"the push service answers {answer.status}")
     return Outcome.SENT if 200 <= answer.status < 300 else Outcome.REFUSED
 

@@ -22,6 +22,12 @@ def key(edition_id: int, kind: str, name: int | str = "") -> str:
     return f"{edition_id}:{kind}:{name}" if name != "" else f"{edition_id}:{kind}"
 
 
+def parts_of(text: str) -> tuple[int, str, str]:
+    """The edition, kind and name of a key that `key` or `every_page` made."""
+    edition_id, kind, *name = text.split(":", 2)
+    return int(edition_id), kind, name[0] if name else ""
+
+
 def every_page(edition_id: int) -> str:
     """The key of all pages of an edition: purging it makes a new generation."""
     return f"{edition_id}:{ALL}"

@@ -14,6 +14,7 @@ applied right after the commit, and by each machine's keeper within a second.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 
@@ -39,6 +40,15 @@ def purge(keys: Iterable[str]) -> None:
 def bump(*edition_ids: int) -> None:
     """Give up every page of these editions, after the commit: a new generation begins."""
     purge(every_page(edition_id) for edition_id in edition_ids)
+
+
+def purged_between(since: datetime, until: datetime) -> set[str]:
+    """The keys of changes that were made after ``since``, ``until`` at the latest (UTC); one query.
+
+    The log is kept for a day (`masthead.delivery.applying.KEEP`).
+    """
+    rows = Purge.objects.filter(made_at__gt=since, made_at__lte=until)
+    return {key for keys in rows.values_list("keys", flat=True) for key in keys}
 
 
 def _apply() -> None:

@@ -97,6 +97,11 @@ class Fetched:
     data: bytes
     redirects: tuple[Hop, ...] = ()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether the server may answer later: it asks for patience (429) or is out of order."""
+        return self.status == 429 or self.status >= 500
+
 
 def fetch(
     url: str,

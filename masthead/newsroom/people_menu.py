@@ -11,16 +11,9 @@ from wagtail.admin.menu import MenuItem
 
 from masthead.accounts.people import MANAGE
 from masthead.newsroom.access import EDIT
+from masthead.newsroom.permitted_item import PermittedItem
 from masthead.newsroom.views.reading import READ
 from masthead.newsroom.views.safety import MAIL
-
-
-class ForManagers(MenuItem):
-    """An entry that only who looks after people sees."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether it is shown to this person."""
-        return request.user.has_perms([MANAGE, MAIL])
 
 
 class ForReadersAlone(MenuItem):
@@ -42,15 +35,22 @@ def reading_entry() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def people_entry() -> MenuItem:
     """Everybody here."""
-    return ForManagers(
-        "People", reverse("newsroom_people"), name="people", icon_name="group", order=390
+    return PermittedItem(
+        [MANAGE, MAIL],
+        "People",
+        reverse("newsroom_people"),
+        name="people",
+        icon_name="group",
+        order=390,
     )
 
 
 @hooks.register("register_settings_menu_item")
 def mail_entry() -> MenuItem:
     """The mail server."""
-    return ForManagers("Mail", reverse("newsroom_mail"), name="mail", icon_name="mail", order=500)
+    return PermittedItem(
+        [MANAGE, MAIL], "Mail", reverse("newsroom_mail"), name="mail", icon_name="mail", order=500
+    )
 
 
 @hooks.register("construct_main_menu")

@@ -20,6 +20,7 @@ from wagtail.snippets.models import register_snippet
 from masthead.fronts.services import ARRANGE
 from masthead.newsroom import addresses, people_menu  # noqa: F401 (registers its hooks)
 from masthead.newsroom.access import EDIT, HOLD, READ_SOURCES, WITHDRAW
+from masthead.newsroom.permitted_item import PermittedItem
 from masthead.newsroom.views.alerts import READ_ALERTS
 from masthead.newsroom.viewsets.setup import RecordingViewSet, SetUpGroup
 from masthead.newsroom.viewsets.story import StoryViewSet
@@ -62,49 +63,37 @@ def our_starter() -> SafeString:
     return format_html('<script src="{}"></script>', static("masthead/newsroom/start.js"))
 
 
-class ForEditors(MenuItem):
-    """An entry that only who may edit stories sees."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether it is shown to this person."""
-        return request.user.has_perm(EDIT)
-
-
 @hooks.register("register_admin_menu_item")
 def desk_entry() -> MenuItem:
     """The desk, first of all."""
-    return ForEditors("Desk", reverse("newsroom_desk"), name="desk", icon_name="desktop", order=1)
-
-
-class ForWireReaders(MenuItem):
-    """An entry that only who may see the wire's sources sees."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether it is shown to this person."""
-        return request.user.has_perm(READ_SOURCES)
+    return PermittedItem(
+        [EDIT], "Desk", reverse("newsroom_desk"), name="desk", icon_name="desktop", order=1
+    )
 
 
 @hooks.register("register_admin_menu_item")
 def wire_entry() -> MenuItem:
     """How the wire's sources are doing."""
-    return ForWireReaders(
-        "Wire", reverse("newsroom_sources"), name="wire", icon_name="download", order=125
+    return PermittedItem(
+        [READ_SOURCES],
+        "Wire",
+        reverse("newsroom_sources"),
+        name="wire",
+        icon_name="download",
+        order=125,
     )
-
-
-class ForReaders(MenuItem):
-    """An entry that everybody with a part in stories sees."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether it is shown to this person."""
-        return request.user.has_perm(READ_ALERTS)
 
 
 @hooks.register("register_admin_menu_item")
 def alerts_entry() -> MenuItem:
     """What went wrong, and who is on call."""
-    return ForReaders(
-        "Alerts", reverse("newsroom_alerts"), name="alerts", icon_name="warning", order=120
+    return PermittedItem(
+        [READ_ALERTS],
+        "Alerts",
+        reverse("newsroom_alerts"),
+        name="alerts",
+        icon_name="warning",
+        order=120,
     )
 
 
@@ -114,46 +103,47 @@ hooks.register("register_log_actions", register_work_actions)
 @hooks.register("register_admin_menu_item")
 def work_entry() -> MenuItem:
     """Who is to do what by when."""
-    return ForEditors("Work", reverse("newsroom_work"), name="work", icon_name="tasks", order=105)
+    return PermittedItem(
+        [EDIT], "Work", reverse("newsroom_work"), name="work", icon_name="tasks", order=105
+    )
 
 
 @hooks.register("register_admin_menu_item")
 def next_entry() -> MenuItem:
     """What the clock will do, and what it could not."""
-    return ForEditors(
-        "What happens next", reverse("newsroom_next"), name="next", icon_name="time", order=115
+    return PermittedItem(
+        [EDIT],
+        "What happens next",
+        reverse("newsroom_next"),
+        name="next",
+        icon_name="time",
+        order=115,
     )
-
-
-class ForArrangers(MenuItem):
-    """An entry that only who arranges front pages sees."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether it is shown to this person."""
-        return request.user.has_perm(ARRANGE)
 
 
 @hooks.register("register_admin_menu_item")
 def front_entry() -> MenuItem:
     """The front page, as its editors arrange it."""
-    return ForArrangers(
-        "Front page", reverse("newsroom_front"), name="front", icon_name="home", order=107
+    return PermittedItem(
+        [ARRANGE],
+        "Front page",
+        reverse("newsroom_front"),
+        name="front",
+        icon_name="home",
+        order=107,
     )
-
-
-class ForSponsors(MenuItem):
-    """An entry that only who books sponsors sees."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether it is shown to this person."""
-        return request.user.has_perm(CHANGE_SPONSORS)
 
 
 @hooks.register("register_admin_menu_item")
 def sponsors_entry() -> MenuItem:
     """Who pays for a place on the pages."""
-    return ForSponsors(
-        "Sponsors", reverse("newsroom_sponsors"), name="sponsors", icon_name="tag", order=320
+    return PermittedItem(
+        [CHANGE_SPONSORS],
+        "Sponsors",
+        reverse("newsroom_sponsors"),
+        name="sponsors",
+        icon_name="tag",
+        order=320,
     )
 
 
@@ -165,19 +155,11 @@ def register_front_actions(actions: Any) -> None:
     actions.register_action("masthead.front_call_off", "Call off front", "Called a front page off")
 
 
-class ForAuditors(MenuItem):
-    """An entry that only who may read the audit log sees."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether it is shown to this person."""
-        return request.user.has_perm(HOLD)
-
-
 @hooks.register("register_reports_menu_item")
 def audit_entry() -> MenuItem:
     """Who did what: in the place of Wagtail's site history, which reads the whole log."""
-    return ForAuditors(
-        "Audit log", reverse("newsroom_audit"), name="audit", icon_name="history", order=100
+    return PermittedItem(
+        [HOLD], "Audit log", reverse("newsroom_audit"), name="audit", icon_name="history", order=100
     )
 
 

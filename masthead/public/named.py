@@ -18,49 +18,28 @@ _Row = TypeVar("_Row", Section, Topic, Author)
 _View = Callable[..., HttpResponse]
 
 
-def of_section(view: _View) -> _View:
-    """``view(request, section, …)`` at a slug that the section has; led there from earlier ones."""
-    return _at_its_address(view, _section, path_of=section_path, declares=_declare_section)
-
-
-def of_topic(view: _View) -> _View:
-    """As `of_section`, for a topic."""
-    return _at_its_address(
-        view,
-        lambda edition, slug: topic_at(slug),
-        path_of=topic_path,
-        declares=_declare_topic,
-    )
-
-
-def of_author(view: _View) -> _View:
-    """As `of_section`, for a staff author."""
-    return _at_its_address(
-        view,
-        lambda edition, slug: author_at(slug),
-        path_of=author_path,
-        declares=_declare_author,
-    )
-
-
-def _at_its_address(
-    view: _View,
+def _decorator(
     find: Callable[[Edition, str], _Row | None],
     *,
     path_of: Callable[[_Row], str],
     declares: Callable[[_Row], None],
-) -> _View:
-    @wraps(view)
-    def answer(request: HttpRequest, slug: str, **parts: Any) -> HttpResponse:
-        row = find(edition_of(request), slug)
-        if row is None:
-            raise Http404(f"nothing is called {slug}")
-        if row.slug != slug:
-            return _moved(request, path_of(row))
-        declares(row)
-        return view(request, row, **parts)
+) -> Callable[[_View], _View]:
+    """Makes ``view(request, row, …)`` one of the address: at a former slug it leads on."""
 
-    return answer
+    def decorate(view: _View) -> _View:
+        @wraps(view)
+        def answer(request: HttpRequest, slug: str, **parts: Any) -> HttpResponse:
+            row = find(edition_of(request), slug)
+            if row is None:
+                raise Http404(f"nothing is called {slug}")
+            if row.slug != slug:
+                return _moved(request, path_of(row))
+            declares(row)
+            return view(request, row, **parts)
+
+        return answer
+
+    return decorate
 
 
 def _moved(request: HttpRequest, path: str) -> HttpResponse:
@@ -89,3 +68,12 @@ def _declare_topic(topic: Topic) -> None:
 def _declare_author(author: Author) -> None:
     declare("by", author.pk)
     note("author", author.pk)
+
+
+of_section = _decorator(_section, path_of=section_path, declares=_declare_section)
+of_topic = _decorator(
+    lambda edition, slug: topic_at(slug), path_of=topic_path, declares=_declare_topic
+)
+of_author = _decorator(
+    lambda edition, slug: author_at(slug), path_of=author_path, declares=_declare_author
+)

@@ -12,7 +12,7 @@ from masthead.fronts.arranging import Arrangement
 from masthead.kernel.clock import now
 from masthead.public.corrections import ToldCorrection, told_corrections
 from masthead.public.lists import front_page
-from masthead.public.pages import page_response, site_around
+from masthead.public.pages import STAFF_CACHE_CONTROL, page_response, site_around
 from masthead.public.pictures import picture_view
 from masthead.public.sponsors import sponsor_view
 from masthead.public.standing import standing_view
@@ -45,21 +45,14 @@ def preview_story(request: HttpRequest, story: Story, mode: str = "") -> HttpRes
     with translation.override(edition.language):
         told = _told(story, publication, section=_section_in(edition, story))
         page = story_page(told, edition=edition)
-    response = page_response(
-        page.template, site=site_around(edition, current=told.section), page=page
-    )
-    # The page store keeps what says that it may be kept; this says that nobody may.
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return _unstored(page, edition=edition, current=told.section)
 
 
 def preview_front(request: HttpRequest, edition: Edition, arrangement: Arrangement) -> HttpResponse:
     """A front that is being arranged, as readers would see it this minute; never stored."""
     with translation.override(edition.language):
         page = front_page(edition, arrangement=arrangement)
-    response = page_response(page.template, site=site_around(edition), page=page)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return _unstored(page, edition=edition)
 
 
 def preview_sponsor(request: HttpRequest, sponsorship: Sponsorship) -> HttpResponse:
@@ -73,9 +66,7 @@ def preview_sponsor(request: HttpRequest, sponsorship: Sponsorship) -> HttpRespo
         shown = picture_view(found, shape="whole") if found else None
         slot = replace(slot, src=shown.src if shown else "", srcset="")
         page = replace(front_page(edition), sponsor=slot)
-    response = page_response(page.template, site=site_around(edition), page=page)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return _unstored(page, edition=edition)
 
 
 def preview_standing(request: HttpRequest, row: StandingPage) -> HttpResponse:
@@ -86,8 +77,14 @@ def preview_standing(request: HttpRequest, row: StandingPage) -> HttpResponse:
     row.edition = edition
     with translation.override(edition.language):
         page = standing_view(row, is_preview=True)
-    response = page_response(page.template, site=site_around(edition), page=page)
-    response.headers["Cache-Control"] = "private, no-store"
+    return _unstored(page, edition=edition)
+
+
+def _unstored(page: Any, *, edition: Edition, current: Section | None = None) -> HttpResponse:
+    """``page`` in the edition's looks, for this editor alone."""
+    response = page_response(page.template, site=site_around(edition, current=current), page=page)
+    # The page store keeps what says that it may be kept; this says that nobody may.
+    response.headers["Cache-Control"] = STAFF_CACHE_CONTROL
     return response
 
 

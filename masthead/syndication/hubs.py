@@ -17,7 +17,8 @@ from django.conf import settings
 from django.db import transaction
 from django_tasks import task
 
-from masthead.delivery.models import Purge
+from masthead.delivery.keys import parts_of
+from masthead.delivery.purging import purged_between
 from masthead.jobs.queue import enqueue
 from masthead.jobs.rules import RetryPolicy
 from masthead.kernel.fetching import FetchRefused, post
@@ -57,11 +58,8 @@ def tell_hubs(*, moment: datetime) -> int:
     told = 0
     for edition in Edition.objects.exclude(hub=""):
         since = max(edition.hub_told_until or until, moment - _LOOK_BACK)
-        rows = Purge.objects.filter(made_at__gt=since, made_at__lte=until)
         with transaction.atomic():
-            feeds = changed_feeds(
-                edition, (key for keys in rows.values_list("keys", flat=True) for key in keys)
-            )
+            feeds = changed_feeds(edition, purged_between(since, until))
             for start in range(0, len(feeds), _MOST):
                 enqueue(tell_hub, edition.pk, feeds[start : start + _MOST])
                 told += 1
@@ -74,9 +72,9 @@ def changed_feeds(edition: Edition, keys: Iterable[str]) -> list[str]:
     """The addresses of the edition's feeds that ``keys`` of the page store touch, in every form."""
     names: dict[str, set[str]] = {"feed": set(), "section": set(), "about": set(), "by": set()}
     for key in keys:
-        number, kind, *name = key.split(":", 2)
-        if number == str(edition.pk) and kind in names:
-            names[kind].add("".join(name))
+        number, kind, name = parts_of(key)
+        if number == edition.pk and kind in names:
+            names[kind].add(name)
     pages = ["/"] if names["feed"] else []
     pages += [section_path_of(slug) for slug in sorted(names["section"])]
     if names["about"]:
@@ -107,7 +105,7 @@ def tell_hub(edition_id: int, feeds: Sequence[str]) -> None:
         )
     except FetchRefused as error:
         raise HubBusyError(f"the hub {hub} was not reached: {error}") from error
-    if answer.status == 429 or answer.status >= 500:
+    if answer.is_busy:
         raise HubBusyError(f"the hub {hub} answers {answer.status}")
     if not 200 <= answer.status < 300:
         logger.warning("the hub %s refused the feeds of edition %s: %s",

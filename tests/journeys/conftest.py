@@ -1,4 +1,4 @@
-"""The demo newsroom for the journeys that read it."""
+"""The demo newsroom for journeys that read it, and one of their own for those that write."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.demo import demo_running
+from tests.journeys.running import Running, newsroom_running
 from tests.journeys.watching import Watched, watch
+from tests.journeys.wire_files import write_published, write_wire
 
 OpenPage = Callable[..., Page]
 
@@ -18,6 +20,18 @@ def site_url(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """The address of a running demo newsroom, made once for all journeys that read it."""
     with demo_running(tmp_path_factory.mktemp("demo")) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A newsroom of the module's own, with one wire item on the desk and two stories out."""
+    base = tmp_path_factory.mktemp("newsroom")
+    with newsroom_running(
+        base / "data",
+        wire=write_wire(base / "wire"),
+        published=write_published(base / "published"),
+    ) as started:
+        yield started
 
 
 @pytest.fixture(params=[390, 1280], ids=lambda width: f"{width}px")

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.people import python_in
-from tests.journeys.running import Running, newsroom_running
-from tests.journeys.wire_files import write_published, write_wire
+from tests.journeys.running import Running
 
 pytestmark = pytest.mark.journey
 
@@ -42,18 +40,6 @@ from tests.stories.situations import ahead, revise
 story = Story.objects.get(pk=sys.argv[1])
 revise(story, go_live_at=ahead(seconds=float(sys.argv[2]))).publish(user=User.objects.first())
 """
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A newsroom of its own."""
-    base: Path = tmp_path_factory.mktemp("clock")
-    with newsroom_running(
-        base / "data",
-        wire=write_wire(base / "wire"),
-        published=write_published(base / "published"),
-    ) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

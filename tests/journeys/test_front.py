@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.running import Running, newsroom_running
-from tests.journeys.wire_files import write_published, write_wire
+from tests.journeys.looking import fits
+from tests.journeys.running import Running
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A newsroom of its own, with some stories published."""
-    base: Path = tmp_path_factory.mktemp("front")
-    with newsroom_running(
-        base / "data",
-        wire=write_wire(base / "wire"),
-        published=write_published(base / "published"),
-    ) as started:
-        yield started
 
 
 def headlines(page: Page, place: str) -> list[str]:
@@ -36,18 +20,6 @@ def lead_of(page: Page, address: str) -> str:
     """The headline that leads the site."""
     page.goto(address)
     return page.locator(".front__lead .card__headline").inner_text()
-
-
-def fits(page: Page) -> None:
-    """Nothing is wider than the screen, and axe finds nothing by day or night."""
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        # Buttons fade from one scheme's colours to the other's.
-        page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
-        found = Axe().run(page, context=".newsroom-page").response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], scheme
-    page.emulate_media(color_scheme="light")
 
 
 def test_a_front_is_arranged_looked_at_published_and_brought_back(
@@ -65,12 +37,12 @@ def test_a_front_is_arranged_looked_at_published_and_brought_back(
     # On a phone: a story from the second rank leads, by keyboard alone.
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/newsroom/front/")
-    fits(page)
+    fits(page, ".newsroom-page")
     chosen = headlines(page, "seconds")[-1]
     row = page.locator("[data-place=seconds] .front-row").last
     row.locator("summary").focus()
     page.keyboard.press("Enter")
-    fits(page)
+    fits(page, ".newsroom-page")
     row.get_by_label("Place").select_option("lead")
     row.get_by_role("button", name="Put it first there").press("Enter")
     expect(page.get_by_text(f"“{chosen}” has its place.")).to_be_visible()
@@ -82,7 +54,7 @@ def test_a_front_is_arranged_looked_at_published_and_brought_back(
     # At a desk: the other is dragged into its section's strip, then all of it goes out.
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto("/newsroom/front/")
-    fits(page)
+    fits(page, ".newsroom-page")
     other = headlines(page, "seconds")[0]
     strip = page.locator("[data-place^=strip]").first
     page.locator("[data-place=seconds] .front-row").first.drag_to(strip)

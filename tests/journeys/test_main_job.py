@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.request import urlopen
 
 import feedparser
@@ -17,26 +15,13 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.running import Running, newsroom_running
-from tests.journeys.wire_files import write_published, write_wire
+from tests.journeys.running import Running
 
 pytestmark = pytest.mark.journey
 
 HEADLINE = "Breakwater shut until engineers look at it"
 ALT = "Waves break over a stone pier"
 CORRECTION = "An earlier version said that the breakwater was at Port Elm. It is at Port Ash."
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A newsroom of its own, with one wire item on the desk and two stories out."""
-    base: Path = tmp_path_factory.mktemp("newsroom")
-    with newsroom_running(
-        base / "data",
-        wire=write_wire(base / "wire"),
-        published=write_published(base / "published"),
-    ) as started:
-        yield started
 
 
 def picture_file() -> dict[str, str | bytes]:

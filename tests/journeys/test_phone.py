@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.people import python_in
-from tests.journeys.running import Running, newsroom_running
-from tests.journeys.wire_files import write_published, write_wire
+from tests.journeys.running import Running
 
 pytestmark = pytest.mark.journey
 
@@ -58,18 +56,6 @@ _WIDE = """() => {
     .filter((each) => each.getBoundingClientRect().right > width + 1)
     .slice(0, 6).map((each) => each.outerHTML.slice(0, 120));
 }"""
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A newsroom of its own."""
-    base: Path = tmp_path_factory.mktemp("phone")
-    with newsroom_running(
-        base / "data",
-        wire=write_wire(base / "wire"),
-        published=write_published(base / "published"),
-    ) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

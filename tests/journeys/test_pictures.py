@@ -13,8 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.factories.stories import make_jpeg
 from tests.journeys.people import python_in
-from tests.journeys.running import Running, newsroom_running
-from tests.journeys.wire_files import write_published, write_wire
+from tests.journeys.running import Running
 from tests.kernel.photographs import data_set, photograph, said, xmp
 
 pytestmark = pytest.mark.journey
@@ -45,18 +44,6 @@ _PASTE = """([name, type, data]) => {
   const facts = { bubbles: true, cancelable: true, clipboardData: held };
   document.querySelector("main").dispatchEvent(new ClipboardEvent("paste", facts));
 }"""
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A newsroom of its own."""
-    base: Path = tmp_path_factory.mktemp("pictures")
-    with newsroom_running(
-        base / "data",
-        wire=write_wire(base / "wire"),
-        published=write_published(base / "published"),
-    ) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

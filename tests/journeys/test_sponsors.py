@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.factories.stories import make_jpeg
-from tests.journeys.running import Running, newsroom_running
-from tests.journeys.wire_files import write_published, write_wire
+from tests.journeys.looking import fits
+from tests.journeys.running import Running
 from tests.sponsors.agents import FIREFOX
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A newsroom of its own, with some stories published."""
-    base: Path = tmp_path_factory.mktemp("sponsors")
-    with newsroom_running(
-        base / "data",
-        wire=write_wire(base / "wire"),
-        published=write_published(base / "published"),
-    ) as started:
-        yield started
-
-
-def fits(page: Page, context: str) -> None:
-    """Nothing is wider than the screen, and axe finds nothing by day or night."""
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        # Buttons fade from one scheme's colours to the other's.
-        page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
-        found = Axe().run(page, context=context).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], scheme
-    page.emulate_media(color_scheme="light")
 
 
 def upload(page: Page, file: Path) -> None:

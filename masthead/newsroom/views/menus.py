@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 
 from masthead.newsroom.access import PermissionNeeded, member_of
 from masthead.newsroom.forms.menus import LineFormSet, initial_of
+from masthead.newsroom.permitted_item import PermittedItem
 from masthead.standing.models import MenuLink
 from masthead.standing.selectors import links_of
 from masthead.standing.services import CHANGE_MENUS, set_menus
@@ -28,15 +29,15 @@ _HELP = {
 }
 
 
-class _MenusEntry(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(CHANGE_MENUS)
-
-
 def menus_entry(order: int) -> MenuItem:
     """The entry under Set-up."""
-    return _MenusEntry(
-        "Menus", reverse("newsroom_menus"), name="menus", icon_name="list-ul", order=order
+    return PermittedItem(
+        [CHANGE_MENUS],
+        "Menus",
+        reverse("newsroom_menus"),
+        name="menus",
+        icon_name="list-ul",
+        order=order,
     )
 
 

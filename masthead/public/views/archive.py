@@ -31,7 +31,7 @@ def year(request: HttpRequest, year: str) -> HttpResponse:
     """The months of a year."""
     edition = edition_of(request)
     period = _period(year)
-    declare("period", year)
+    declare("period", period.name)
     with translation.override(edition.language):
         page = pages.year_page(edition, period)
     if page is None:
@@ -43,7 +43,7 @@ def year(request: HttpRequest, year: str) -> HttpResponse:
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """The stories of a month, and its days."""
     period = _period(year, month)
-    declare("period", f"{year}-{month}")
+    declare("period", period.name)
     return _dated(request, edition_of(request), period)
 
 
@@ -51,7 +51,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
 def day(request: HttpRequest, year: str, month: str, day: str) -> HttpResponse:
     """The stories of a day."""
     period = _period(year, month, day)
-    declare("period", f"{year}-{month}-{day}")
+    declare("period", period.name)
     return _dated(request, edition_of(request), period)
 
 
