@@ -90,6 +90,7 @@ def written(folder: Path, name: str, data: bytes) -> Path:
 
 def fits(page: Page, place: str) -> None:
     """Nothing is wider than the screen, and axe finds nothing in what is ours."""
+    expect(page.locator(place).first).to_be_visible()
     wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wider <= 0, f"{page.url} is {wider} px too wide"
     found = [
