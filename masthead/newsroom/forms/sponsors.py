@@ -50,7 +50,7 @@ class SponsorshipForm(_ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["sections"].queryset = edition.sections.all()  # type: ignore[attr-defined]
         self.fields["picture"].help_text = (
-            "Best 960 pixels wide and up to 600 high: it stands two thirds as large, so that its "
+            "Best 800 pixels wide and up to 500 high: it stands four fifths as large, so that its "
             "words are sharp."
         )
         for name in ("starts_at", "ends_at"):
